@@ -1,0 +1,19 @@
+// swc compiles the TypeScript that jest loads; `tsc` (npm run typecheck) is what checks its types.
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // Every integration test file starts a Temporal server, a worker and an emulator.
+  maxWorkers: 2,
+  testTimeout: 60_000,
+};
