@@ -1,0 +1,137 @@
+// The rules of the input of `distributeImage`, and the one message that names every broken one.
+import { msToNumber } from '@temporalio/common/lib/time';
+import { z } from 'zod';
+import { isRegionId } from '../ecd';
+import type { DistributeImageInput } from '../shared/distribution';
+import { copyWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
+import { MARKER_LENGTH, MARKER_PREFIX, MAX_DESCRIPTION_LENGTH } from '../shared/marker';
+
+const MAX_DESTINATIONS = 500;
+const MAX_ACCOUNTS = 50;
+const MAX_REASON_LENGTH = 1_000;
+const MAX_TEXT_LENGTH = MAX_DESCRIPTION_LENGTH - MARKER_LENGTH - 1;
+const MAX_FINDINGS_SHOWN = 50;
+
+const isUrl = (text: string) => /^https?:\/\//i.test(text);
+
+function isDuration(text: string): boolean {
+  try {
+    // The type wants a literal; what is no duration throws.
+    return msToNumber(text as '1s') > 0;
+  } catch {
+    return false;
+  }
+}
+
+const regionId = z.string().refine(isRegionId, 'must be a region id such as cn-hangzhou');
+const imageId = z.string().regex(/^m-[A-Za-z0-9]{1,64}$/, 'must be an image id such as m-gx2x1dhsmusr2');
+
+// Alibaba Cloud, CopyImage: DestinationImageName.
+const imageName = z
+  .string()
+  .min(2, 'must have 2 to 128 characters')
+  .max(128, 'must have 2 to 128 characters')
+  .refine((name) => !isUrl(name), 'must not begin with http:// or https://')
+  .regex(/^[A-Za-z\p{Script=Han}]/u, 'must begin with a letter or a Chinese character')
+  .regex(/^[A-Za-z0-9\p{Script=Han}:_-]*$/u, 'may hold letters, digits, Chinese characters, ":", "_" and "-" only');
+
+// Alibaba Cloud, CopyImage: DestinationDescription, less the marker's place.
+const description = z
+  .string()
+  .min(2, 'must have at least 2 characters')
+  .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters: the rest of the cloud's 256 holds the marker`)
+  .refine((text) => !isUrl(text), 'must not begin with http:// or https://')
+  .refine((text) => !text.includes(MARKER_PREFIX), `must not contain "${MARKER_PREFIX}"`);
+
+const shareWith = z
+  .array(
+    z
+      .string('must be an account id as a string of digits, not a number')
+      .regex(/^\d{1,19}$/, 'must be an account id: 1 to 19 digits'),
+  )
+  .max(MAX_ACCOUNTS, `must have at most ${MAX_ACCOUNTS} accounts`)
+  .refine((accounts) => new Set(accounts).size === accounts.length, 'names an account twice');
+
+const destination = z.strictObject({
+  regionId,
+  imageName: imageName.optional(),
+  description: description.optional(),
+  shareWith: shareWith.optional(),
+});
+
+const shape = z.strictObject({
+  source: z.strictObject({ regionId, imageId }),
+  imageName,
+  destinations: z.union(
+    [
+      z.literal('all'),
+      z
+        .array(destination)
+        .min(1, 'must have at least one destination')
+        .max(MAX_DESTINATIONS, `must have at most ${MAX_DESTINATIONS} destinations`),
+    ],
+    'must be a list of destinations, or "all"',
+  ),
+  shareWith,
+  description: description.optional(),
+  maxConcurrent: z.int().min(1).max(MAX_DESTINATIONS).optional(),
+  copyTimeout: z.string().refine(isDuration, 'must be a duration such as 6h').optional(),
+  onNameTaken: z.enum(['fail', 'adopt', 'copy']).optional(),
+  onCancel: z.enum(['cancel-copy', 'keep']).optional(),
+  reason: z.string().max(MAX_REASON_LENGTH).optional(),
+}) satisfies z.ZodType<DistributeImageInput>;
+
+interface Finding {
+  path: PropertyKey[];
+  message: string;
+}
+
+/** Rules between fields: no copy onto the source, no region twice, ids that the server can hold. */
+function crossFindings({ source, destinations, imageName }: DistributeImageInput): Finding[] {
+  if (destinations === 'all') return [];
+  return destinations.flatMap((destination, index): Finding[] => {
+    const path = ['destinations', index, 'regionId'];
+    const first = destinations.findIndex((other) => other.regionId === destination.regionId);
+    const id = copyWorkflowId(source, {
+      regionId: destination.regionId,
+      imageName: destination.imageName ?? imageName,
+    });
+    return [
+      ...(destination.regionId === source.regionId ? [{ path, message: "must not be the source's region" }] : []),
+      ...(first < index ? [{ path, message: `names the region of destinations[${first}] again` }] : []),
+      ...(Buffer.byteLength(id) > MAX_WORKFLOW_ID_BYTES
+        ? [{ path: ['destinations', index, 'imageName'], message: 'is too long: the workflow id would pass 255 bytes' }]
+        : []),
+    ];
+  });
+}
+
+function pathText(path: PropertyKey[]): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text.replace(/^\./, '') || 'input';
+}
+
+/** Zod hides why no member of a union fits; the member that is a list says it. */
+function flatten(issue: z.core.$ZodIssue, above: PropertyKey[] = []): Finding[] {
+  const path = [...above, ...issue.path];
+  const deeper = issue.code === 'invalid_union' ? issue.errors.find((issues) => issues.some(isInside)) : undefined;
+  return deeper ? deeper.flatMap((inner) => flatten(inner, path)) : [{ path, message: issue.message }];
+}
+
+function isInside(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length > 0 || issue.code === 'too_big' || issue.code === 'too_small';
+}
+
+/** The checked input, or the findings, each as `path: rule`. */
+export function parseDistribution(input: unknown): { input: DistributeImageInput } | { findings: string[] } {
+  const parsed = shape.safeParse(input);
+  const findings = parsed.success ? crossFindings(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
+  if (parsed.success && findings.length === 0) return { input: parsed.data };
+  return { findings: findings.map(({ path, message }) => `${pathText(path)}: ${message}`) };
+}
+
+/** One message of all findings, short enough for a history. */
+export function findingsMessage(findings: readonly string[]): string {
+  const more = findings.length - MAX_FINDINGS_SHOWN;
+  return findings.slice(0, MAX_FINDINGS_SHOWN).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
