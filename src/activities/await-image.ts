@@ -80,6 +80,6 @@ export function createAwaitImage(reads: ImageReads) {
     const seen = image
       ? `${image.status}${image.progress === undefined ? '' : ` ${image.progress}%`}`
       : 'not visible yet';
-    throw notYet(`Image ${imageId} in ${regionId}: ${seen}`, delay);
+    throw notYet(`Image ${imageId} in ${regionId}: ${seen}`, delay, progress);
   };
 }

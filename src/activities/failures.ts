@@ -43,11 +43,12 @@ export function permanentFailure(failure: CallFailure): ApplicationFailure {
   });
 }
 
-/** The expected failure of a wait: the server tries again after `nextRetryMs`. */
-export function notYet(message: string, nextRetryMs: number): ApplicationFailure {
+/** The expected failure of a wait: the server tries again after `nextRetryMs`. `seen` is `details[0]`. */
+export function notYet(message: string, nextRetryMs: number, seen?: unknown): ApplicationFailure {
   return ApplicationFailure.create({
     message,
     type: NOT_YET,
+    details: [seen],
     nextRetryDelay: Math.max(1, Math.round(nextRetryMs)),
     category: ApplicationFailureCategory.BENIGN,
   });

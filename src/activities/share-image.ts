@@ -59,6 +59,7 @@ export function createShareImage(ecd: EcdClient, reads: ImageReads, client: Clie
   }
 
   async function addMissing(input: ShareImageInput, progress: ShareProgress): Promise<string[]> {
+    if (input.shareWith.length === 0) return [];
     const { missing, date } = await missingAccounts(input);
     for (let start = 0; start < missing.length; start += ACCOUNTS_PER_CALL) {
       const requestId = await add(input, missing.slice(start, start + ACCOUNTS_PER_CALL), date);

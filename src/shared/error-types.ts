@@ -17,8 +17,6 @@ export const ErrorType = {
   AccountNotAllowed: 'AccountNotAllowed',
   /** Another image holds the wanted name. */
   NameTaken: 'NameTaken',
-  /** The cloud refused CopyImage. */
-  CopyRefused: 'CopyRefused',
   /** CopyImage may or may not have taken effect. */
   CopyOutcomeUnknown: 'CopyOutcomeUnknown',
   /** CopyImage named an image that never showed. */

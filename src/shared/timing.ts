@@ -22,6 +22,9 @@ const MINUTE_MS = 60_000;
  */
 export const FULL_SETTLE_WINDOW_MS = 22 * MINUTE_MS;
 
+/** What was seen of a copy's previous run counts for as long: no other run can have come and gone since. */
+export const PREVIOUS_RUN_EVIDENCE_MS = MINUTE_MS;
+
 /** An image of unknown origin is taken for ours when it was made at most this long before the call's own date. */
 const CREATION_TIME_SLACK_MS = 2 * MINUTE_MS;
 
@@ -31,7 +34,6 @@ const LOOK_DELAY_MS = 8_000;
 const CONFLICT_DELAY_MS = 2 * MINUTE_MS;
 const FIRST_RETRY_DELAY_MS = 1_000;
 const LAST_RETRY_DELAY_MS = MINUTE_MS;
-const PREVIOUS_RUN_EVIDENCE_MS = MINUTE_MS;
 
 /** A shorter settle window scales every other duration of the protocol, so that all of it can be tried in seconds. */
 function scaled(timing: Timing, milliseconds: number): number {
@@ -58,9 +60,4 @@ export function retryDelayMs(timing: Timing, attempt: number, random: number): n
 /** Milliseconds before the date of a call within which an unmarked image may be the call's. */
 export function creationTimeSlackMs(timing: Timing): number {
   return scaled(timing, CREATION_TIME_SLACK_MS);
-}
-
-/** Milliseconds for which what was seen of the previous run may be relied on. */
-export function previousRunEvidenceMs(timing: Timing): number {
-  return scaled(timing, PREVIOUS_RUN_EVIDENCE_MS);
 }

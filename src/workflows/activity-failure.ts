@@ -1,0 +1,35 @@
+// Reads the failures of activities: what ended a destination, and with which of the cloud's words.
+import { type ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import type { CallFailure } from '../shared/copy';
+import { ErrorType } from '../shared/error-types';
+import { DestinationFailure } from './destination-failure';
+
+/** The application failure behind an activity's failure: its last one, where its time was over. */
+export function applicationCause(error: ActivityFailure): ApplicationFailure | undefined {
+  const cause = error.cause instanceof TimeoutFailure ? error.cause.cause : error.cause;
+  return cause instanceof ApplicationFailure ? cause : undefined;
+}
+
+/** Whether the server gave up because the activity's time was over. */
+export function ranOutOfTime(error: ActivityFailure): boolean {
+  return error.retryState === 'TIMEOUT' || error.cause instanceof TimeoutFailure;
+}
+
+function isCallFailure(details: unknown): details is CallFailure {
+  return typeof details === 'object' && details !== null && 'type' in details && 'hint' in details;
+}
+
+/** The reason in an activity's failure. `imageId` is the image that the activity worked on. */
+export function reasonOf(error: ActivityFailure, imageId?: string): DestinationFailure {
+  const cause = applicationCause(error);
+  const [details] = cause?.details ?? [];
+  if (isCallFailure(details)) return new DestinationFailure(details, imageId);
+  return new DestinationFailure(
+    {
+      type: cause?.type ?? ErrorType.CallFailed,
+      message: cause?.message ?? `The activity ${error.activityType} failed: ${error.message}`,
+      hint: 'Run again: what is done is kept. The history of this run shows the activity that failed.',
+    },
+    imageId,
+  );
+}

@@ -1,0 +1,139 @@
+// The workflow of one destination: ensure the copy, wait until it is Available, share it, read back.
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  isCancellation,
+  sleep,
+  upsertMemo,
+} from '@temporalio/workflow';
+import type { CopyAndShareImageInput, FoundCopy } from '../shared/copy';
+import type { DestinationResult } from '../shared/distribution';
+import { ErrorType } from '../shared/error-types';
+import { RESULT_MEMO } from '../shared/workflow-types';
+import { applicationCause, ranOutOfTime, reasonOf } from './activity-failure';
+import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';
+import { CopyProgress } from './copy-progress';
+import { copyNotShown, copyTimedOut, DestinationFailure } from './destination-failure';
+import { type CopyEffects, ensureCopy, type WantedCopy } from './ensure-copy';
+import { prepareCopy } from './prepare-copy';
+
+/** After an image was deleted this often during its copy, somebody does not want it. */
+const MAX_GONE = 2;
+
+/** The protocol's effects on activities. What writes, or looks for what was written, goes on when the run is cancelled. */
+function activityEffects({ destination, plan, deadline }: WantedCopy, progress: CopyProgress): CopyEffects {
+  const { timing } = plan;
+  const { regionId } = destination;
+  const run = CancellationScope.current();
+  return {
+    attemptCopy(input) {
+      progress.copying();
+      const summary = `Look for the copy in ${regionId}, else CopyImage`;
+      return CancellationScope.nonCancellable(() => attemptActivity(timing, summary).attemptCopy(input));
+    },
+    awaitCopy(input) {
+      progress.settling(input.until);
+      const end = Math.max(deadline, input.until + timing.settleWindowMs);
+      const summary = `Settle: did CopyImage to ${regionId} take effect?`;
+      const activity = settleActivity(timing, end - Date.now(), summary);
+      return CancellationScope.nonCancellable(() => activity.awaitCopy(input));
+    },
+    sleep: (milliseconds) => sleep(milliseconds, { summary: `Before the next attempt in ${regionId}` }),
+    throwIfCancelled() {
+      if (run.consideredCancelled) throw new CancelledFailure('Cancelled before a copy was made');
+    },
+    now: () => Date.now(),
+    random: () => Math.random(),
+  };
+}
+
+async function awaitAvailable({ destination, plan, deadline }: WantedCopy, copy: FoundCopy): Promise<void> {
+  const { regionId } = destination;
+  const { imageId, foreign } = copy;
+  const { timing, copyKey } = plan;
+  const summary = `Wait until ${imageId} in ${regionId} is Available`;
+  try {
+    const activity = waitActivity(timing, deadline - Date.now(), summary);
+    await activity.awaitImage({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    if (!ranOutOfTime(error)) throw reasonOf(error, imageId);
+    const last = applicationCause(error);
+    const [progress] = (last?.details ?? []) as { seen?: boolean }[];
+    if (progress?.seen === false) throw copyNotShown(destination, imageId);
+    throw copyTimedOut(destination, imageId, last?.message ?? 'no read was answered');
+  }
+}
+
+/** The copy, Available. One that somebody deletes meanwhile is ensured again, but not for ever. */
+async function availableCopy(wanted: WantedCopy, progress: CopyProgress): Promise<FoundCopy> {
+  for (let gone = 0; ; gone++) {
+    const { knownImageId, interruptedAt, ...again } = wanted;
+    const copy = await ensureCopy(activityEffects(wanted, progress), gone === 0 ? wanted : again);
+    progress.waiting(copy);
+    try {
+      await awaitAvailable(wanted, copy);
+      return copy;
+    } catch (error) {
+      const isGone = error instanceof DestinationFailure && error.failure.type === ErrorType.ImageGone;
+      if (!isGone || gone >= MAX_GONE) throw error;
+    }
+  }
+}
+
+async function share({ destination, plan }: WantedCopy, { imageId }: FoundCopy, progress: CopyProgress): Promise<void> {
+  const { regionId, shareWith } = destination;
+  const { timing, copyKey } = plan;
+  progress.sharingBegins();
+  const { shareImage } = writeActivities(timing, `Share ${imageId} with ${shareWith.length} accounts and read back`);
+  try {
+    const sharing = () => shareImage({ regionId, imageId, shareWith, copyKey, timing });
+    progress.shared(await CancellationScope.nonCancellable(sharing));
+  } catch (error) {
+    throw error instanceof ActivityFailure ? reasonOf(error, imageId) : error;
+  }
+}
+
+/** Undoes what a cancelled run has in flight, and nothing else. Gives the row for the memo. */
+async function endCancelled(input: CopyAndShareImageInput, wanted: WantedCopy, progress: CopyProgress) {
+  const { copy } = progress;
+  if (!copy?.madeByThisRun || input.onCancel === 'keep') return progress.result('cancelled', copy?.imageId);
+  const { regionId } = wanted.destination;
+  const { imageId } = copy;
+  const { timing } = wanted.plan;
+  progress.cancelling();
+  try {
+    const { left } = await writeActivities(timing, `CancelCopyImage ${imageId}`).cancelCopy({
+      regionId,
+      imageId,
+      timing,
+    });
+    return progress.result('cancelled', left === 'gone' ? undefined : imageId);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return progress.result('cancelled', imageId, reasonOf(error).failure);
+  }
+}
+
+/** One copy of one image, shared: see `CopyAndShareImageInput`. Fails with the row of the result as `details[0]`. */
+export async function copyAndShareImage(input: CopyAndShareImageInput): Promise<DestinationResult> {
+  const progress = new CopyProgress(input);
+  const wanted = await prepareCopy(input);
+  progress.begins();
+  try {
+    const copy = await availableCopy(wanted, progress);
+    await share(wanted, copy, progress);
+    return progress.result(copy.madeByThisRun ? 'copied' : 'adopted', copy.imageId);
+  } catch (error) {
+    if (isCancellation(error)) {
+      const row = await CancellationScope.nonCancellable(() => endCancelled(input, wanted, progress));
+      upsertMemo({ [RESULT_MEMO]: row });
+      throw error;
+    }
+    if (!(error instanceof DestinationFailure)) throw error;
+    const row = progress.result('failed', error.imageId ?? progress.copy?.imageId, error.failure);
+    throw ApplicationFailure.nonRetryable(error.message, error.failure.type, row);
+  }
+}

@@ -1,0 +1,128 @@
+// Runs one destination of a distribution as a child, and turns every end of it into a row: it never throws.
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  isCancellation,
+  startChild,
+  TerminatedFailure,
+} from '@temporalio/workflow';
+import type { CopyAndShareImageInput, PreviousRun } from '../shared/copy';
+import type { DestinationError, DestinationOutcome, DestinationResult } from '../shared/distribution';
+import { ErrorType } from '../shared/error-types';
+import { copyWorkflowId } from '../shared/ids';
+import type { DistributionPlan, PlannedDestination } from '../shared/plan';
+import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from '../shared/search-attributes';
+import { temporalActivities } from './activity-options';
+import type { copyAndShareImage } from './copy-and-share-image';
+import type { CancelledRun, DestinationRow } from './distribution-progress';
+import { summaryText } from './presentation';
+
+function now(): string {
+  return new Date(Date.now()).toISOString();
+}
+
+function rowOf(
+  { regionId, imageName }: PlannedDestination,
+  startedAt: string,
+  outcome: DestinationOutcome,
+  error?: DestinationError,
+): DestinationResult {
+  const empty = { sharedWith: [], duplicates: [], requestIds: {} };
+  return { regionId, imageName, outcome, ...empty, startedAt, finishedAt: now(), ...(error && { error }) };
+}
+
+function childInput(
+  plan: DistributionPlan,
+  destination: PlannedDestination,
+  previousRun: PreviousRun,
+): CopyAndShareImageInput {
+  const { source, sourceProperties, copyTimeoutMs, timing, onNameTaken, onCancel } = plan;
+  const { copyKey, refusal, ...wanted } = destination;
+  return {
+    source,
+    destination: wanted,
+    onNameTaken,
+    onCancel,
+    plan: { copyKey, sourceProperties, copyTimeoutMs, timing },
+    previousRun,
+  };
+}
+
+function startCopy(plan: DistributionPlan, destination: PlannedDestination, previousRun: PreviousRun) {
+  const { source } = plan;
+  const { regionId, imageName, shareWith } = destination;
+  return startChild<typeof copyAndShareImage>('copyAndShareImage', {
+    workflowId: copyWorkflowId(source, destination),
+    args: [childInput(plan, destination, previousRun)],
+    // Nothing was there a moment ago: then nothing may be there now.
+    workflowIdReusePolicy: previousRun.status === 'NOT_FOUND' ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+    parentClosePolicy: 'REQUEST_CANCEL',
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+    staticSummary: summaryText(`${imageName}: ${source.regionId} to ${regionId}`),
+    staticDetails: `Image \`${source.imageId}\` of ${source.regionId} as \`${imageName}\` in ${regionId}, shared with ${shareWith.length} accounts: ${shareWith.join(', ')}`,
+    typedSearchAttributes: [
+      { key: sourceImageAttribute, value: source.imageId },
+      { key: destinationRegionAttribute, value: regionId },
+      { key: phaseAttribute, value: 'copying' },
+    ],
+  });
+}
+
+/** Starts the child as soon as no other run owns the copy. */
+async function startAsOwner(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
+  const workflowId = copyWorkflowId(plan.source, destination);
+  const { awaitCopyId } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
+  for (;;) {
+    row.update({ phase: 'waiting-for-other-run' });
+    const previousRun = await awaitCopyId({ workflowId });
+    try {
+      const child = await startCopy(plan, destination, previousRun);
+      row.update({ phase: 'started' });
+      return child;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+}
+
+function terminated({ regionId }: PlannedDestination): DestinationError {
+  return {
+    type: ErrorType.Terminated,
+    message: `The run of the copy to ${regionId} was terminated`,
+    hint: 'Its copy may go on in the cloud. Run again: it is adopted.',
+  };
+}
+
+function unexpected(error: unknown): DestinationError {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    type: ErrorType.CallFailed,
+    message,
+    hint: 'The history of the run shows what failed. Run again: what is done is kept.',
+  };
+}
+
+/** The row of a child, or of the wait for it, that did not end well. */
+function failedRow(destination: PlannedDestination, startedAt: string, error: unknown): DestinationResult {
+  if (isCancellation(error)) return rowOf(destination, startedAt, 'cancelled');
+  const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
+  if (cause instanceof TerminatedFailure) return rowOf(destination, startedAt, 'failed', terminated(destination));
+  const [row] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
+  return (row as DestinationResult | undefined) ?? rowOf(destination, startedAt, 'failed', unexpected(cause));
+}
+
+/** Runs a destination to its end. */
+export async function runDestination(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
+  const startedAt = now();
+  if (destination.refusal) return row.end(rowOf(destination, startedAt, 'refused', destination.refusal));
+  let run: CancelledRun | undefined;
+  try {
+    const child = await startAsOwner(plan, destination, row);
+    run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
+    row.end(await child.result());
+  } catch (error) {
+    const wasCancelled = isCancellation(error) ? run : undefined;
+    row.end(failedRow(destination, startedAt, error), wasCancelled);
+  }
+}

@@ -1,0 +1,53 @@
+// What a copy has to know before it begins: its plan, and whether an earlier run of it may have a call under way.
+import { ActivityFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
+import type { CopyAndShareImageInput, CopyPlan, PreviousRun } from '../shared/copy';
+import { PREVIOUS_RUN_EVIDENCE_MS } from '../shared/timing';
+import { applicationCause } from './activity-failure';
+import { planningActivities, temporalActivities } from './activity-options';
+import type { WantedCopy } from './ensure-copy';
+
+/** A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks. */
+async function makePlan({ source, destination, onNameTaken, onCancel }: CopyAndShareImageInput): Promise<CopyPlan> {
+  const { imageName, shareWith } = destination;
+  try {
+    const { makePlan } = planningActivities('Check the input');
+    const plan = await makePlan({ source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel });
+    const [planned] = plan.destinations;
+    if (!planned) throw new Error('A plan has as many destinations as its input');
+    return { ...plan, copyKey: planned.copyKey };
+  } catch (error) {
+    throw (error instanceof ActivityFailure && applicationCause(error)) || error;
+  }
+}
+
+/** What the parent saw counts for as long as no other run can have come and gone since. */
+async function previousRunOf({ previousRun }: CopyAndShareImageInput): Promise<PreviousRun> {
+  const { startTime } = workflowInfo();
+  const isFresh = previousRun && startTime.getTime() - previousRun.checkedAt <= PREVIOUS_RUN_EVIDENCE_MS;
+  return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
+}
+
+/** When the call that an earlier run may have under way has to be settled from; undefined when there is none. */
+function interruptedAt({ status, closeTime }: PreviousRun, { timing }: CopyPlan): number | undefined {
+  if (status === 'NOT_FOUND' || status === 'ENDED') return undefined;
+  const at = closeTime ?? workflowInfo().startTime.getTime();
+  return Date.now() - at < timing.settleWindowMs ? at : undefined;
+}
+
+/** Makes the plan where the parent gave none. Not cancellable: a run that ends here would leave an inherited settle. */
+export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> {
+  return CancellationScope.nonCancellable(async () => {
+    const previousRun = await previousRunOf(input);
+    const plan = input.plan ?? (await makePlan(input));
+    return {
+      source: input.source,
+      destination: input.destination,
+      onNameTaken: input.onNameTaken ?? 'fail',
+      plan,
+      originalRunId: workflowInfo().originalExecutionRunId,
+      deadline: workflowInfo().startTime.getTime() + plan.copyTimeoutMs,
+      knownImageId: previousRun.imageId,
+      interruptedAt: interruptedAt(previousRun, plan),
+    };
+  });
+}

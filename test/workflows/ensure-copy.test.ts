@@ -1,0 +1,216 @@
+// The protocol's decisions one by one, over effects that a test plays.
+import type { AttemptCopyInput, AwaitCopyInput, CopyAttempt, FoundCopy, SettleEnd } from '../../src/shared/copy';
+import { FULL_SETTLE_WINDOW_MS } from '../../src/shared/timing';
+import { DestinationFailure } from '../../src/workflows/destination-failure';
+import { type CopyEffects, ensureCopy, type WantedCopy } from '../../src/workflows/ensure-copy';
+
+const MINUTE_MS = 60_000;
+const START = 1_000_000_000;
+
+const wanted: WantedCopy = {
+  source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
+  destination: { regionId: 'cn-shanghai', imageName: 'office', shareWith: [] },
+  onNameTaken: 'fail',
+  plan: {
+    copyKey: 'a'.repeat(20),
+    sourceProperties: {},
+    copyTimeoutMs: 360 * MINUTE_MS,
+    timing: {
+      callTimeoutMs: 30_000,
+      settleWindowMs: FULL_SETTLE_WINDOW_MS,
+      pollMinMs: 10_000,
+      pollMaxMs: 120_000,
+      visibilityGraceMs: 3 * MINUTE_MS,
+    },
+  },
+  originalRunId: 'run-1',
+  deadline: START + 360 * MINUTE_MS,
+};
+
+const image: FoundCopy = { imageId: 'm-copy', madeByThisRun: true, foreign: false, duplicates: [] };
+const found: CopyAttempt = { kind: 'found', copy: image };
+const failure = { type: 'CallFailed', code: 'Some.Code', message: 'refused', requestId: 'R-1', hint: 'do this' };
+const refused = (more: object = {}): CopyAttempt => ({
+  kind: 'not-applied',
+  refusal: { failure, retryable: true, conflict: false, ...more },
+});
+
+class PlayedWorld implements CopyEffects {
+  attempts: AttemptCopyInput[] = [];
+  settles: AwaitCopyInput[] = [];
+  sleeps: number[] = [];
+  isCancelled = false;
+  private clock = START;
+
+  constructor(
+    private readonly answers: (CopyAttempt | Error)[],
+    private readonly ends: (SettleEnd | Error)[] = [],
+  ) {}
+
+  async attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt> {
+    this.attempts.push(input);
+    this.clock += 1_000;
+    return this.next(this.answers);
+  }
+
+  async awaitCopy(input: AwaitCopyInput): Promise<SettleEnd> {
+    this.settles.push(input);
+    const end = this.next(this.ends);
+    if (end.kind === 'never-seen') this.clock = input.until;
+    return end;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.throwIfCancelled();
+    this.sleeps.push(milliseconds);
+    this.clock += milliseconds;
+  }
+
+  throwIfCancelled(): void {
+    if (this.isCancelled) throw new Error('cancelled');
+  }
+
+  now = () => this.clock;
+  random = () => 0;
+
+  private next<T>(answers: (T | Error)[]): T {
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (answer === undefined) throw new Error('the world has no answer left');
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }
+}
+
+async function reasonOf(promise: Promise<unknown>) {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DestinationFailure)) throw error ?? new Error('it did not fail');
+  return error;
+}
+
+test('takes what the first attempt finds or makes', async () => {
+  const world = new PlayedWorld([found]);
+  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(world.settles).toEqual([]);
+});
+
+test('settles after an unknown outcome, from when it learned of it, and adopts what shows', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown', date: START - 500 }], [{ kind: 'found', copy: image }]);
+  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(world.attempts).toHaveLength(1);
+  expect(world.settles[0]).toMatchObject({
+    startedAt: START + 1_000,
+    until: START + 1_000 + FULL_SETTLE_WINDOW_MS,
+    createdAfter: START - 500 - 2 * MINUTE_MS,
+  });
+});
+
+test('takes an attempt that threw for an unknown outcome', async () => {
+  const world = new PlayedWorld([new Error('the worker died'), found], [{ kind: 'never-seen' }]);
+  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(world.settles).toHaveLength(1);
+  expect(world.attempts).toHaveLength(2);
+});
+
+test('gives up after three unknown outcomes, each settled', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown', failure }], [{ kind: 'never-seen' }]);
+  const { failure: reason } = await reasonOf(ensureCopy(world, wanted));
+  expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', code: 'Some.Code', requestId: 'R-1' });
+  expect(world.attempts).toHaveLength(3);
+  expect(world.settles).toHaveLength(3);
+});
+
+test('names an unmarked image as the probable copy and does not create again', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'unmarked', imageId: 'm-late' }]);
+  const reason = await reasonOf(ensureCopy(world, wanted));
+  expect(reason.failure.type).toBe('CopyOutcomeUnknown');
+  expect(reason.imageId).toBe('m-late');
+  expect(world.attempts).toHaveLength(1);
+});
+
+test('fails when the copy of an unknown call failed', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'create-failed', imageId: 'm-bad' }]);
+  expect((await reasonOf(ensureCopy(world, wanted))).failure.type).toBe('CreateFailed');
+});
+
+test('does not create when the settle itself could not be done', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown' }], [new Error('no look was answered')]);
+  expect((await reasonOf(ensureCopy(world, wanted))).failure.type).toBe('CopyOutcomeUnknown');
+  expect(world.attempts).toHaveLength(1);
+});
+
+test('settles before its first create when an earlier run was interrupted, from that run’s end', async () => {
+  const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
+  await ensureCopy(world, { ...wanted, interruptedAt: START - MINUTE_MS });
+  expect(world.settles[0]).toMatchObject({ startedAt: START - MINUTE_MS, until: START + 21 * MINUTE_MS });
+  expect(world.attempts).toHaveLength(1);
+});
+
+test('adopts what an interrupted run made without any attempt', async () => {
+  const world = new PlayedWorld([found], [{ kind: 'found', copy: { ...image, madeByThisRun: false } }]);
+  expect((await ensureCopy(world, { ...wanted, interruptedAt: START })).madeByThisRun).toBe(false);
+  expect(world.attempts).toEqual([]);
+});
+
+test('settles for a reset, then clears the new run', async () => {
+  const world = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }, found], [{ kind: 'never-seen' }]);
+  await ensureCopy(world, wanted);
+  expect(world.attempts.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[], ['run-2']]);
+});
+
+test('backs off from refusals that may pass, longer each time, and as long as the service asks', async () => {
+  const world = new PlayedWorld([refused(), refused(), refused({ retryAfterMs: 9_000 }), found]);
+  await ensureCopy(world, wanted);
+  expect(world.sleeps).toEqual([500, 1_000, 9_000]);
+});
+
+test('waits minutes while another copy of the image is under way', async () => {
+  const world = new PlayedWorld([refused({ conflict: true }), found]);
+  await ensureCopy(world, wanted);
+  expect(world.sleeps).toEqual([2 * MINUTE_MS]);
+});
+
+test('fails with the cloud’s own words on a refusal that will not pass', async () => {
+  const world = new PlayedWorld([refused({ retryable: false })]);
+  expect((await reasonOf(ensureCopy(world, wanted))).failure).toEqual(failure);
+});
+
+test('stops trying at the deadline', async () => {
+  const world = new PlayedWorld([refused()]);
+  await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 10 * MINUTE_MS }));
+  expect(world.now()).toBeLessThanOrEqual(START + 10 * MINUTE_MS);
+});
+
+test('fails when another image holds the name', async () => {
+  const world = new PlayedWorld([{ kind: 'name-taken', imageId: 'm-other' }]);
+  const { failure: reason } = await reasonOf(ensureCopy(world, wanted));
+  expect(reason.type).toBe('NameTaken');
+  expect(reason.message).toContain('m-other');
+});
+
+test('looks until the holder of a name shows that the service says is in use', async () => {
+  const world = new PlayedWorld([{ kind: 'name-held', failure }, { kind: 'name-held', failure }, found]);
+  expect(await ensureCopy(world, wanted)).toEqual(image);
+});
+
+test('fails when the holder of the name never shows', async () => {
+  const world = new PlayedWorld([{ kind: 'name-held', failure }]);
+  expect((await reasonOf(ensureCopy(world, wanted))).failure).toEqual({ ...failure, type: 'NameTaken' });
+  expect(world.now()).toBeLessThan(START + 6 * MINUTE_MS);
+});
+
+test('a cancelled run sends nothing', async () => {
+  const world = new PlayedWorld([found]);
+  world.isCancelled = true;
+  await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
+  expect(world.attempts).toEqual([]);
+});
+
+test('a cancelled run finishes an inherited settle first', async () => {
+  const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
+  world.isCancelled = true;
+  await expect(ensureCopy(world, { ...wanted, interruptedAt: START })).rejects.toThrow('cancelled');
+  expect(world.settles).toHaveLength(1);
+});
