@@ -1,37 +1,64 @@
 // A whole world for a test file: a Temporal server, the emulator, and workers in this process on the real adapter.
-import { readFileSync } from 'node:fs';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../src/activities';
 import type { DistributionSettings } from '../../src/activities/make-plan';
 import { ImageDistributor } from '../../src/client';
 import { createCredential, createEcdClient, type EcdClient } from '../../src/ecd';
-import type { DistributeImageInput } from '../../src/shared/distribution';
-import type { Timing } from '../../src/shared/timing';
 import { createWorkers, runWorkers } from '../../src/worker/create-workers';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { startTestEmulator, type TestEmulator } from './emulator';
 import { startTemporal, WORKFLOW_BUNDLE } from './temporal';
-
-/** The settle window of 22 minutes in 4 seconds: everything that depends on it is 330 times as fast. */
-export const TEST_TIMING: Timing = {
-  callTimeoutMs: 2_000,
-  settleWindowMs: 4_000,
-  pollMinMs: 100,
-  pollMaxMs: 1_000,
-  visibilityGraceMs: 1_000,
-};
+import { TEST_TIMING } from './timing';
 
 export interface World {
   temporal: TestWorkflowEnvironment;
   emulator: TestEmulator;
   distributor: ImageDistributor;
+  /** Stands between the activities and the adapter; a test may replace a call of it. */
   ecd: EcdClient;
   close(): Promise<void>;
 }
 
 export interface WorldOptions {
   settings?: Partial<DistributionSettings>;
-  /** Stands between the activities and the adapter: makes outcomes that no one can know. */
-  wrap?: (ecd: EcdClient) => EcdClient;
+  /** Copies of the emulator take this long. */
+  copySeconds?: number;
+  /** More arguments of `temporal server start-dev`. */
   temporalArgs?: string[];
+}
+
+const TEST_KEYS = { accessKeyId: 'testAccessKeyId', accessKeySecret: 'testAccessKeySecret' };
+
+/** Starts it all; `close` ends it all. */
+export async function startWorld({ settings, copySeconds = 1, temporalArgs }: WorldOptions = {}): Promise<World> {
+  const emulator = await startTestEmulator({ copySeconds });
+  const temporal = await startTemporal(temporalArgs);
+  const { connection, nativeConnection, client, namespace = 'default' } = temporal;
+  await registerSearchAttributes(connection, namespace);
+  const { callTimeoutMs } = { ...TEST_TIMING, ...settings?.timing };
+  const ecd = {
+    ...createEcdClient({ credential: await createCredential(TEST_KEYS), endpoint: emulator.url, callTimeoutMs }),
+  };
+  const activities = createActivities({ ecd, client, settings: { timing: TEST_TIMING, ...settings } });
+  const workers = await createWorkers({
+    connection: nativeConnection,
+    namespace,
+    activities,
+    callTimeoutMs,
+    writesPerSecond: 100,
+    workflowBundlePath: WORKFLOW_BUNDLE,
+  });
+  const running = runWorkers(workers);
+  return {
+    temporal,
+    emulator,
+    distributor: new ImageDistributor(client),
+    ecd,
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await temporal.teardown();
+      await emulator.close();
+    },
+  };
 }

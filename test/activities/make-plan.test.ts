@@ -1,0 +1,169 @@
+// Bad input is refused before anything is written, and every finding names its field and the rule.
+import { ApplicationFailure } from '@temporalio/common';
+import fc from 'fast-check';
+import { createMakePlan, type DistributionSettings } from '../../src/activities/make-plan';
+import type { EcdClient, EcdImage } from '../../src/ecd';
+import { TEST_TIMING } from '../support/timing';
+
+const source = { regionId: 'cn-hangzhou', imageId: 'm-golden' };
+const input = {
+  source,
+  imageName: 'office-2026-11',
+  destinations: [{ regionId: 'cn-shanghai' }],
+  shareWith: ['1234567890123456'],
+};
+const image: EcdImage = {
+  imageId: 'm-golden',
+  name: 'golden',
+  description: '',
+  status: 'Available',
+  imageType: 'CUSTOM',
+  encrypted: false,
+};
+
+/** A cloud that can only be read. */
+function cloud(images: EcdImage[]): EcdClient {
+  const answer = <T>(value: T) => Promise.resolve({ value, requestId: 'R' });
+  const regionIds = ['cn-hangzhou', 'cn-shanghai', 'cn-beijing'];
+  return {
+    describeRegions: () => answer(regionIds.map((regionId) => ({ regionId, localName: regionId }))),
+    describeImages: () => answer(images),
+  } as unknown as EcdClient;
+}
+
+function plan(request: unknown, images = [image], settings: Partial<DistributionSettings> = {}) {
+  return createMakePlan(cloud(images), { timing: TEST_TIMING, ...settings })(request);
+}
+
+async function refusal(request: unknown, images = [image]): Promise<string> {
+  const error = await plan(request, images).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ApplicationFailure);
+  expect(error).toMatchObject({ type: 'InvalidInput', nonRetryable: true });
+  return (error as ApplicationFailure).message;
+}
+
+const to = (destination: object) => ({ ...input, destinations: [destination] });
+
+test.each([
+  ['a name of 129 characters', { ...input, imageName: 'a'.repeat(129) }, 'imageName: must have 2 to 128 characters'],
+  ['a name of one character', { ...input, imageName: 'a' }, 'imageName: must have 2 to 128 characters'],
+  ['a name that begins with a digit', { ...input, imageName: '1office' }, 'imageName: must begin with a letter'],
+  ['http:// in a name', { ...input, imageName: 'http://office' }, 'imageName: must not begin with http://'],
+  ['http:// in a description', { ...input, description: 'http://x' }, 'description: must not begin with http://'],
+  ['a marker in a description', { ...input, description: 'a [ecd-copy:v1' }, 'description: must not contain'],
+  ['a description of 209 characters', { ...input, description: 'a'.repeat(209) }, 'description: must have at most 208'],
+  [
+    'accounts as numbers',
+    { ...input, shareWith: [1234567890123456] },
+    'shareWith[0]: must be an account id as a string',
+  ],
+  ['accounts with letters', { ...input, shareWith: ['12a'] }, 'shareWith[0]: must be an account id: 1 to 19 digits'],
+  [
+    '51 accounts',
+    { ...input, shareWith: Array.from({ length: 51 }, (_, i) => `${i}`) },
+    'shareWith: must have at most 50',
+  ],
+  ['an account twice', { ...input, shareWith: ['1', '1'] }, 'shareWith: names an account twice'],
+  ['no destinations', { ...input, destinations: [] }, 'destinations: must have at least one destination'],
+  ['a number as destinations', { ...input, destinations: 7 }, 'destinations: must be a list of destinations, or "all"'],
+  ['the source region', to({ regionId: 'cn-hangzhou' }), "destinations[0].regionId: must not be the source's region"],
+  [
+    'a region twice',
+    { ...input, destinations: [{ regionId: 'cn-shanghai' }, { regionId: 'cn-shanghai' }] },
+    'destinations[1].regionId: names the region of destinations[0] again',
+  ],
+  ['a path as region', to({ regionId: '../' }), 'destinations[0].regionId: must be a region id'],
+  ['a host as region', to({ regionId: 'evil.example' }), 'destinations[0].regionId: must be a region id'],
+  [
+    'a host with a region',
+    to({ regionId: 'cn-hangzhou.evil.example' }),
+    'destinations[0].regionId: must be a region id',
+  ],
+  ['a bad source region', { ...input, source: { ...source, regionId: 'x/y' } }, 'source.regionId: must be a region id'],
+  ['an unknown field', { ...input, deleteFailedCopies: true }, 'input: Unrecognized key: "deleteFailedCopies"'],
+  ['an unknown field inside', to({ regionId: 'cn-shanghai', share: [] }), 'destinations[0]: Unrecognized key: "share"'],
+  ['a missing field', { ...input, shareWith: undefined }, 'shareWith: '],
+  ['a duration that is none', { ...input, copyTimeout: 'soon' }, 'copyTimeout: must be a duration such as 6h'],
+  ['no object', 'cn-hangzhou', 'input: '],
+  [
+    'a name too long for a workflow id',
+    { ...input, imageName: '办'.repeat(90) },
+    'destinations[0].imageName: is too long: the workflow id would pass 255 bytes',
+  ],
+])('refuses %s', async (_, request, finding) => {
+  expect(await refusal(request)).toContain(finding);
+});
+
+test('names all findings in one message', async () => {
+  const message = await refusal({ ...input, imageName: '1', shareWith: [5], description: 'https://x' });
+  expect(message.split('; ').map((finding) => finding.split(':')[0])).toEqual(
+    expect.arrayContaining(['imageName', 'shareWith[0]', 'description']),
+  );
+});
+
+test('refuses 10,000 destinations with a short message', async () => {
+  const destinations = Array.from({ length: 10_000 }, () => ({ regionId: 'cn-shanghai' }));
+  const message = await refusal({ ...input, destinations });
+  expect(message).toContain('destinations: must have at most 500 destinations');
+  expect(message.length).toBeLessThan(10_000);
+});
+
+test('refuses a source that is missing, not Available, or encrypted with accounts to share', async () => {
+  expect(await refusal(input, [])).toContain('source.imageId: cn-hangzhou has no image m-golden');
+  expect(await refusal(input, [{ ...image, status: 'Creating' }])).toContain('source.imageId: m-golden is Creating');
+  expect(await refusal(input, [{ ...image, encrypted: true }])).toContain('shareWith: m-golden is encrypted');
+});
+
+test('copies an encrypted source when it is not to be shared', async () => {
+  const { destinations } = await plan({ ...input, shareWith: [] }, [{ ...image, encrypted: true }]);
+  expect(destinations[0]?.refusal).toBeUndefined();
+});
+
+test('refuses only the row for what the service does not know or the worker does not allow', async () => {
+  const settings = { allowedRegions: new Set(['cn-shanghai']), allowedAccounts: new Set(['1']) };
+  const regions = ['cn-shanghai', 'cn-beijing', 'cn-nowhere'].map((regionId) => ({ regionId, shareWith: ['1'] }));
+  const request = { ...input, destinations: [...regions, { regionId: 'eu-west-1', shareWith: [] }] };
+  const { destinations } = await plan(request, [image], settings);
+  expect(destinations.map((row) => row.refusal?.type)).toEqual([
+    undefined,
+    'RegionNotAllowed',
+    'RegionUnknown',
+    'RegionUnknown',
+  ]);
+  const [row] = (await plan({ ...input, shareWith: ['1', '2'] }, [image], settings)).destinations;
+  expect(row?.refusal).toMatchObject({ type: 'AccountNotAllowed', message: expect.stringContaining('2') });
+});
+
+test('resolves "all" to every region but the source, and applies defaults', async () => {
+  const distribution = await plan({ ...input, destinations: 'all', description: 'Office' });
+  expect(distribution.destinations).toMatchObject([
+    { regionId: 'cn-shanghai', imageName: 'office-2026-11', description: 'Office', shareWith: ['1234567890123456'] },
+    { regionId: 'cn-beijing' },
+  ]);
+  expect(distribution).toMatchObject({
+    maxConcurrent: 20,
+    copyTimeoutMs: 21_600_000,
+    onNameTaken: 'fail',
+    onCancel: 'cancel-copy',
+  });
+});
+
+test('no input makes it fail in another way than with findings', async () => {
+  const hostile = fc.record(
+    {
+      source: fc.anything(),
+      imageName: fc.oneof(fc.string({ unit: 'grapheme' }), fc.anything()),
+      destinations: fc.oneof(fc.array(fc.record({ regionId: fc.string(), imageName: fc.string() })), fc.anything()),
+      shareWith: fc.oneof(fc.array(fc.oneof(fc.string(), fc.integer())), fc.anything()),
+      description: fc.anything(),
+      copyTimeout: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(hostile, fc.anything()), async (request) => {
+      expect(await refusal(request)).not.toBe('');
+    }),
+    { numRuns: 2_000 },
+  );
+});

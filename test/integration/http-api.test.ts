@@ -1,0 +1,108 @@
+// Started, followed and cancelled with curl on the Temporal server's HTTP API, and by a Schedule of the temporal CLI:
+// no SDK, and only the four required fields.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { TASK_QUEUE } from '../../src/shared/task-queues';
+import { freePort } from '../support/free-port';
+import { request } from '../support/request';
+import { TEMPORAL_CLI } from '../support/temporal';
+import { waitFor } from '../support/wait';
+import { startWorld, type World } from '../support/world';
+
+const run = promisify(execFile);
+let world: World;
+let api: string;
+beforeAll(async () => {
+  const port = await freePort();
+  api = `http://127.0.0.1:${port}/api/v1/namespaces/default`;
+  world = await startWorld({ temporalArgs: ['--http-port', String(port)] });
+});
+afterAll(() => world.close());
+
+type Json = Record<string, unknown>;
+
+async function curl(path: string, body?: object): Promise<Json> {
+  const data = body ? ['-X', 'POST', '-H', 'content-type: application/json', '-d', JSON.stringify(body)] : [];
+  const { stdout } = await run('curl', ['-sS', '--fail-with-body', ...data, `${api}${path}`]);
+  return JSON.parse(stdout);
+}
+
+function start(id: string, input: object) {
+  return curl(`/workflows/${id}`, {
+    workflowType: { name: 'distributeImage' },
+    taskQueue: { name: TASK_QUEUE },
+    workflowIdConflictPolicy: 'WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING',
+    input: [input],
+  });
+}
+
+async function closeEvent(id: string): Promise<Json> {
+  const { history } = await curl(
+    `/workflows/${id}/history?historyEventFilterType=HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT&waitNewEvent=true`,
+  );
+  const [event] = (history as { events: Json[] }).events;
+  if (!event) throw new Error('the run has not ended');
+  return event;
+}
+
+test('green: the result table is in the close event', async () => {
+  await start('curl-green', request({ imageName: 'curl-green' }));
+  const event = await closeEvent('curl-green');
+  expect(event).toMatchObject({
+    workflowExecutionCompletedEventAttributes: {
+      result: [{ destinations: [{ regionId: 'cn-shanghai', outcome: 'copied' }] }],
+    },
+  });
+});
+
+test('red: the same table is in the failure’s details', async () => {
+  await start('curl-red', request({ imageName: 'curl-red', destinations: [{ regionId: 'cn-nowhere' }] }));
+  expect(await closeEvent('curl-red')).toMatchObject({
+    workflowExecutionFailedEventAttributes: {
+      failure: {
+        applicationFailureInfo: {
+          type: 'DistributionIncomplete',
+          details: [{ destinations: [{ regionId: 'cn-nowhere', outcome: 'refused' }] }],
+        },
+      },
+    },
+  });
+});
+
+test('cancelled: the same table is in the memo', async () => {
+  await world.emulator.settings({ copySeconds: 600 });
+  await start('curl-cancelled', request({ imageName: 'curl-cancelled' }));
+  await waitFor(async () => (await world.emulator.images()).some(({ image }) => image.Name === 'curl-cancelled'));
+  await curl('/workflows/curl-cancelled/cancel', {});
+  expect(await closeEvent('curl-cancelled')).toHaveProperty('workflowExecutionCanceledEventAttributes');
+  await world.emulator.settings({ copySeconds: 1 });
+  const { workflowExecutionInfo } = await curl('/workflows/curl-cancelled');
+  expect(workflowExecutionInfo).toMatchObject({
+    memo: { fields: { result: { destinations: [{ regionId: 'cn-shanghai', outcome: 'cancelled' }] } } },
+  });
+});
+
+test('the query status is answered over HTTP', async () => {
+  const answer = await curl('/workflows/curl-green/query/status', { query: { queryType: 'status' } });
+  expect(answer).toMatchObject({ queryResult: [{ destinations: [{ phase: 'done', outcome: 'copied' }] }] });
+});
+
+test('a Schedule made with the temporal CLI starts it', async () => {
+  const input = JSON.stringify(request({ imageName: 'scheduled' }));
+  const connection = ['--address', world.temporal.address, '--namespace', 'default'];
+  await run(TEMPORAL_CLI, [
+    'schedule',
+    'create',
+    ...connection,
+    ...['--schedule-id', 'golden-nightly', '--cron', '0 3 * * *', '--catchup-window', '1h', '--pause-on-failure'],
+    ...['--workflow-type', 'distributeImage', '--workflow-id', 'golden-nightly', '--task-queue', TASK_QUEUE],
+    ...['--input', input],
+  ]);
+  await run(TEMPORAL_CLI, ['schedule', 'trigger', ...connection, '--schedule-id', 'golden-nightly']);
+  const copy = await waitFor(async () =>
+    (await world.emulator.images()).find(
+      ({ image, sharedWith }) => image.Name === 'scheduled' && sharedWith.length === 3,
+    ),
+  );
+  expect(copy.image.Status).toBe('Available');
+});

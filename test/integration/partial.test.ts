@@ -1,0 +1,78 @@
+// One bad destination never stops, hides or loses another's result.
+import { DistributionIncompleteError } from '../../src/client';
+import type { DistributionResult } from '../../src/shared/distribution';
+import { ACCOUNTS, GOLDEN, request } from '../support/request';
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+async function redResult(promise: Promise<unknown>): Promise<DistributionResult> {
+  const error = await promise.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(DistributionIncompleteError);
+  return (error as DistributionIncompleteError).result;
+}
+
+test('a failed copy, an unknown region and a foreign image of the name: the others are copied and shared', async () => {
+  await world.emulator.faults([{ action: 'CopyImage', destinationRegionId: 'cn-beijing', effect: 'create-failed' }]);
+  await world.ecd.copyImage({
+    regionId: GOLDEN.regionId,
+    imageId: GOLDEN.imageId,
+    destinationRegionId: 'cn-shenzhen',
+    destinationImageName: 'office-2026-11',
+    destinationDescription: 'made by hand',
+  });
+  const regions = ['cn-beijing', 'cn-nowhere', 'cn-shenzhen', 'cn-shanghai', 'ap-southeast-1'];
+  const input = request({ destinations: regions.map((regionId) => ({ regionId })) });
+  const { destinations } = await redResult((await world.distributor.start(input)).result());
+
+  expect(destinations).toMatchObject([
+    { outcome: 'failed', error: { type: 'CreateFailed', code: 'CreateFailed', hint: expect.any(String) } },
+    { outcome: 'refused', error: { type: 'RegionUnknown', hint: expect.any(String) } },
+    { outcome: 'failed', error: { type: 'NameTaken', hint: expect.any(String) } },
+    { outcome: 'copied', sharedWith: ACCOUNTS },
+    { outcome: 'copied', sharedWith: ACCOUNTS },
+  ]);
+  expect(destinations.map(({ regionId }) => regionId)).toEqual(regions);
+  expect(destinations[0]?.imageId).toBeDefined();
+  expect(destinations[0]?.requestIds.copy).toBeDefined();
+});
+
+test('what the cloud refuses carries its code and RequestId', async () => {
+  await world.emulator.settings({ sharesPerImage: 2 });
+  const input = request({ imageName: 'office-limits' });
+  const { destinations } = await redResult((await world.distributor.start(input)).result());
+  const refused = (await world.emulator.ledger('ModifyImagePermission')).at(-1);
+  expect(destinations[0]).toMatchObject({
+    outcome: 'failed',
+    imageId: expect.stringMatching(/^m-/),
+    error: { type: 'CallFailed', code: expect.any(String), requestId: refused?.requestId, hint: expect.any(String) },
+  });
+  await world.emulator.settings({ sharesPerImage: 50 });
+  const again = await (await world.distributor.start(input)).result();
+  expect(again.destinations[0]).toMatchObject({ outcome: 'adopted', sharedWith: ACCOUNTS });
+});
+
+test('a copy that stands still fails at its deadline and is adopted by the next run', async () => {
+  // A deadline of 2 s stands for the 6 h of the default.
+  await world.emulator.faults([{ action: 'CopyImage', effect: 'stuck', times: 1 }]);
+  const input = request({ imageName: 'office-stuck', copyTimeout: '2s' });
+  const { destinations } = await redResult((await world.distributor.start(input)).result());
+  expect(destinations[0]).toMatchObject({ outcome: 'failed', error: { type: 'CopyTimedOut' } });
+  await world.emulator.clearFaults();
+  const again = await redResult((await world.distributor.start(input)).result());
+  expect(again.destinations[0]).toMatchObject({ imageId: destinations[0]?.imageId, error: { type: 'CopyTimedOut' } });
+  expect(
+    (await world.emulator.ledger('CopyImage')).filter(({ params }) => params.DestinationImageName === 'office-stuck'),
+  ).toHaveLength(1);
+});
+
+test('bad input fails the run at once and nothing is written', async () => {
+  const before = (await world.emulator.ledger()).length;
+  const started = await world.distributor.start({ ...request(), imageName: '1' });
+  await expect(started.result()).rejects.toMatchObject({ name: 'InvalidInputError' });
+  expect((await world.emulator.ledger()).length).toBe(before);
+});

@@ -1,0 +1,90 @@
+// What dies costs time, never a copy and never a duplicate: workers as processes, killed; runs terminated and repeated.
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { type DistributionHandle, ImageDistributor } from '../../src/client';
+import { copyWorkflowId } from '../../src/shared/ids';
+import { registerSearchAttributes } from '../../src/worker/search-attributes';
+import { startTestEmulator, type TestEmulator } from '../support/emulator';
+import { ACCOUNTS, GOLDEN, request } from '../support/request';
+import { slowProxy } from '../support/slow-proxy';
+import { startTemporal } from '../support/temporal';
+import { waitFor } from '../support/wait';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
+
+let temporal: TestWorkflowEnvironment;
+let emulator: TestEmulator;
+let distributor: ImageDistributor;
+let worker: WorkerProcess;
+
+beforeAll(async () => {
+  [temporal, emulator] = await Promise.all([startTemporal(), startTestEmulator({ copySeconds: 3 })]);
+  await registerSearchAttributes(temporal.connection, 'default');
+  distributor = new ImageDistributor(temporal.client);
+  worker = start();
+});
+afterAll(async () => {
+  expect(await worker.stop()).toBe(0);
+  await temporal.teardown();
+  await emulator.close();
+});
+
+function start(emulatorUrl = emulator.url) {
+  return startWorkerProcess({ temporalAddress: temporal.address, emulatorUrl });
+}
+
+async function creates(imageName: string) {
+  return (await emulator.ledger('CopyImage')).filter(({ params }) => params.DestinationImageName === imageName);
+}
+
+async function terminate(run: DistributionHandle, imageName: string, regions: string[]) {
+  const { workflow } = temporal.client;
+  await workflow.getHandle(run.workflowId).terminate('power cut');
+  for (const regionId of regions) {
+    await workflow.getHandle(copyWorkflowId(GOLDEN, { regionId, imageName })).terminate('power cut');
+  }
+}
+
+test('a worker killed with kill -9 during the copies and started again: one CopyImage each, all green', async () => {
+  const regions = ['cn-shanghai', 'cn-beijing', 'cn-shenzhen'];
+  const input = request({ imageName: 'office-killed', destinations: regions.map((regionId) => ({ regionId })) });
+  const run = await distributor.start(input);
+  await waitFor(async () => (await creates('office-killed')).length === 3);
+  await worker.kill9();
+  worker = start();
+  const { destinations } = await run.result();
+  expect(destinations).toMatchObject(regions.map(() => ({ outcome: 'copied', sharedWith: ACCOUNTS, duplicates: [] })));
+  expect(await creates('office-killed')).toHaveLength(3);
+});
+
+test('a run terminated during its copy and requested again at once adopts the copy', async () => {
+  const input = request({ imageName: 'office-terminated' });
+  const run = await distributor.start(input);
+  const [create] = await waitFor(async () => {
+    const calls = await creates('office-terminated');
+    return calls.length > 0 && calls;
+  });
+  await waitFor(async () => (await run.status()).destinations[0]?.phase === 'waiting');
+  await terminate(run, 'office-terminated', ['cn-shanghai']);
+  const { destinations } = await (await distributor.start(input)).result();
+  expect(destinations[0]).toMatchObject({ outcome: 'adopted', imageId: create?.imageId, sharedWith: ACCOUNTS });
+  expect(await creates('office-terminated')).toHaveLength(1);
+});
+
+test('a run terminated while its CopyImage had no answer, and requested again at once, settles first', async () => {
+  await worker.stop();
+  // The call reaches the cloud 1.5 s after it was sent: after the termination and after the next run's first look.
+  const proxy = await slowProxy(emulator.url, { action: 'CopyImage', delayMs: 1_500 });
+  worker = start(proxy.url);
+  const input = request({ imageName: 'office-unanswered' });
+  const run = await distributor.start(input);
+  await proxy.held();
+  await terminate(run, 'office-unanswered', ['cn-shanghai']);
+  const again = await distributor.start(input);
+  await waitFor(async () => (await again.status()).destinations[0]?.phase === 'settling');
+  expect(await creates('office-unanswered')).toEqual([]);
+  const { destinations } = await again.result();
+  expect(destinations[0]).toMatchObject({ outcome: 'adopted', duplicates: [], sharedWith: ACCOUNTS });
+  expect(await creates('office-unanswered')).toHaveLength(1);
+  await worker.stop();
+  await proxy.close();
+  worker = start();
+});

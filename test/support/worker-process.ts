@@ -1,0 +1,63 @@
+// A worker as its own process, as in production, so that a test can kill it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const CLI = join(__dirname, '../../lib/cli/main.js');
+
+export interface WorkerProcess {
+  /** What it has written to stdout and stderr. */
+  log(): string;
+  /** Ends it as a power cut would. */
+  kill9(): Promise<void>;
+  /** Ends it as a deployment would. */
+  stop(): Promise<number | null>;
+}
+
+export interface WorkerProcessOptions {
+  temporalAddress: string;
+  emulatorUrl: string;
+  environment?: Record<string, string>;
+}
+
+/** Durations of `TEST_TIMING`, as a worker's settings. */
+const TEST_SETTINGS = {
+  ECD_CALL_TIMEOUT: '2s',
+  ECD_SETTLE_WINDOW: '4s',
+  ECD_POLL_MIN: '100ms',
+  ECD_POLL_MAX: '1s',
+  ECD_VISIBILITY_GRACE: '1s',
+};
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const [code] = await exited;
+  return code;
+}
+
+/** Starts a worker; it need not poll yet when this returns. */
+export function startWorkerProcess({ temporalAddress, emulatorUrl, environment }: WorkerProcessOptions): WorkerProcess {
+  const child = spawn(process.execPath, [CLI, 'worker'], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TEMPORAL_ADDRESS: temporalAddress,
+      ECD_ENDPOINT: emulatorUrl,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'testAccessKeyId',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'testAccessKeySecret',
+      ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+      ...TEST_SETTINGS,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
+  return {
+    log: () => text,
+    kill9: async () => void (await end(child, 'SIGKILL')),
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
