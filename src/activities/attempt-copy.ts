@@ -115,7 +115,8 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
     return { kind: 'must-settle', runId: effects.runId };
   }
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
-  if (!(await effects.isAwaited())) {
+  const isAwaited = await effects.isAwaited().catch(() => false);
+  if (!isAwaited) {
     return notSent('The run no longer waits for this attempt', 'Nothing to do: the run goes on by itself.');
   }
   return send(effects, input, date);

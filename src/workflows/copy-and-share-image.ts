@@ -119,9 +119,8 @@ async function endCancelled(input: CopyAndShareImageInput, wanted: WantedCopy, p
 
 /** One copy of one image, shared: see `CopyAndShareImageInput`. Fails with the row of the result as `details[0]`. */
 export async function copyAndShareImage(input: CopyAndShareImageInput): Promise<DestinationResult> {
-  const progress = new CopyProgress(input);
   const wanted = await prepareCopy(input);
-  progress.begins();
+  const progress = new CopyProgress(input);
   try {
     const copy = await availableCopy(wanted, progress);
     await share(wanted, copy, progress);

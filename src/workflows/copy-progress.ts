@@ -43,21 +43,17 @@ export class CopyProgress {
 
   constructor(private readonly input: CopyAndShareImageInput) {
     setHandler(copyStatusQuery, () => this.status(), { description: 'The destination so far' });
-    this.show();
-    // A settle goes on although the run is cancelled: people have to see that, and until when.
-    this.run.cancelRequested.catch(() => this.show());
-  }
-
-  /** What comes before, a run refuses without having touched the cloud. */
-  begins(): void {
     // A parent sets these at the start, which costs no event; a run started by hand has to.
     if (!workflowInfo().typedSearchAttributes.get(phaseAttribute)) {
       upsertSearchAttributes([
-        { key: sourceImageAttribute, value: this.input.source.imageId },
-        { key: destinationRegionAttribute, value: this.input.destination.regionId },
+        { key: sourceImageAttribute, value: input.source.imageId },
+        { key: destinationRegionAttribute, value: input.destination.regionId },
         { key: phaseAttribute, value: 'copying' },
       ]);
     }
+    this.show();
+    // A settle goes on although the run is cancelled: people have to see that, and until when.
+    this.run.cancelRequested.catch(() => this.show());
   }
 
   copying(): void {

@@ -2,14 +2,21 @@
 import type { CallFailure, Destination } from '../shared/copy';
 import { ErrorType } from '../shared/error-types';
 
+/** A table of 500 rows has to stay under the 2 MB that Temporal takes. */
+const MAX_MESSAGE_LENGTH = 500;
+
 /** A reason that ends one destination. `imageId` is the image that it concerns, where one is known. */
 export class DestinationFailure extends Error {
+  override name = 'DestinationFailure';
+  readonly failure: CallFailure;
+
   constructor(
-    readonly failure: CallFailure,
+    failure: CallFailure,
     readonly imageId?: string,
   ) {
-    super(failure.message);
-    this.name = 'DestinationFailure';
+    const message = failure.message.slice(0, MAX_MESSAGE_LENGTH);
+    super(message);
+    this.failure = { ...failure, message };
   }
 }
 

@@ -53,7 +53,7 @@ function incomplete(result: DistributionResult): ApplicationFailure {
 /** One image to many regions, shared there: see `DistributeImageInput`. Green only if every destination is done. */
 export async function distributeImage(input: DistributeImageInput): Promise<DistributionResult> {
   const run = CancellationScope.current();
-  const progress = new DistributionProgress(input);
+  const progress = new DistributionProgress();
   const distribution = await plan(input);
   // Set already where our client started the run.
   if (!workflowInfo().typedSearchAttributes.get(sourceImageAttribute)) {

@@ -3,7 +3,6 @@ import { setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type {
   DestinationResult,
   DestinationStatus,
-  DistributeImageInput,
   DistributionResult,
   DistributionStatus,
 } from '../shared/distribution';
@@ -26,16 +25,17 @@ export interface DestinationRow {
 
 /** The progress of this workflow run: one a run. */
 export class DistributionProgress {
-  private readonly status: DistributionStatus;
+  /** The source is that of the plan: before it, nobody has checked the input. */
+  private readonly status: DistributionStatus = { source: { regionId: '', imageId: '' }, destinations: [] };
   private readonly results = new Map<number, DestinationResult>();
   private readonly cancelledRuns = new Map<number, CancelledRun>();
 
-  constructor({ source }: DistributeImageInput) {
-    this.status = { source, destinations: [] };
+  constructor() {
     setHandler(distributionStatusQuery, () => this.status, { description: 'The result so far' });
   }
 
-  planned({ destinations }: DistributionPlan): void {
+  planned({ source, destinations }: DistributionPlan): void {
+    this.status.source = source;
     this.status.destinations = destinations.map(({ regionId, imageName }) => ({
       regionId,
       imageName,

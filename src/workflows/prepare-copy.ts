@@ -1,27 +1,34 @@
 // What a copy has to know before it begins: its plan, and whether an earlier run of it may have a call under way.
-import { ActivityFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
 import type { CopyAndShareImageInput, CopyPlan, PreviousRun } from '../shared/copy';
+import { ErrorType } from '../shared/error-types';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../shared/timing';
 import { applicationCause } from './activity-failure';
 import { planningActivities, temporalActivities } from './activity-options';
 import type { WantedCopy } from './ensure-copy';
 
-/** A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks. */
-async function makePlan({ source, destination, onNameTaken, onCancel }: CopyAndShareImageInput): Promise<CopyPlan> {
-  const { imageName, shareWith } = destination;
+/**
+ * A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks.
+ * Nobody has checked its input, so nothing of it is taken for granted.
+ */
+async function makePlan(input: Partial<CopyAndShareImageInput> | undefined): Promise<CopyPlan> {
+  const { source, destination, onNameTaken, onCancel } = input ?? {};
+  const { imageName, shareWith } = destination ?? {};
+  const activity = planningActivities('Check the input');
   try {
-    const { makePlan } = planningActivities('Check the input');
-    const plan = await makePlan({ source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel });
+    const request = { source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel };
+    const plan = await activity.makePlan(request);
     const [planned] = plan.destinations;
-    if (!planned) throw new Error('A plan has as many destinations as its input');
-    return { ...plan, copyKey: planned.copyKey };
+    if (planned && !planned.refusal) return { ...plan, copyKey: planned.copyKey };
+    const { message, type, ...rest } = planned?.refusal ?? { message: 'No plan', type: ErrorType.InvalidInput };
+    throw ApplicationFailure.nonRetryable(message, type, rest);
   } catch (error) {
     throw (error instanceof ActivityFailure && applicationCause(error)) || error;
   }
 }
 
 /** What the parent saw counts for as long as no other run can have come and gone since. */
-async function previousRunOf({ previousRun }: CopyAndShareImageInput): Promise<PreviousRun> {
+async function previousRunOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
   const { startTime } = workflowInfo();
   const isFresh = previousRun && startTime.getTime() - previousRun.checkedAt <= PREVIOUS_RUN_EVIDENCE_MS;
   return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
@@ -37,8 +44,8 @@ function interruptedAt({ status, closeTime }: PreviousRun, { timing }: CopyPlan)
 /** Makes the plan where the parent gave none. Not cancellable: a run that ends here would leave an inherited settle. */
 export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
-    const previousRun = await previousRunOf(input);
-    const plan = input.plan ?? (await makePlan(input));
+    const previousRun = await previousRunOf(input?.previousRun);
+    const plan = input?.plan ?? (await makePlan(input));
     return {
       source: input.source,
       destination: input.destination,
