@@ -1,0 +1,80 @@
+// The adapter's interface: ECD's image actions as the rest of the program sees them.
+
+/** Whether a call took effect: it did, it surely did not, or nobody can know. */
+export type CallOutcome = 'applied' | 'not-applied' | 'unknown';
+
+/** An image as DescribeImages shows it. */
+export interface EcdImage {
+  imageId: string;
+  name: string;
+  description: string;
+  /** `Creating`, `Available`, `CreateFailed`, or whatever else the service says; `''` when it says nothing. */
+  status: string;
+  /** Percent, 0 to 100. */
+  progress?: number;
+  /** `CUSTOM` or `SYSTEM`. */
+  imageType: string;
+  /** ISO 8601 in UTC. */
+  creationTime?: string;
+  osType?: string;
+  platform?: string;
+  /** GiB. */
+  size?: number;
+  sharedCount?: number;
+  /** An encrypted image cannot be shared. */
+  encrypted: boolean;
+}
+
+/** A success: its value, its RequestId (`''` when the answer had none), and the service's own time. */
+export interface EcdAnswer<T> {
+  value: T;
+  requestId: string;
+  /** From the `Date` header, to the second. */
+  date?: Date;
+}
+
+/** Where to copy an image to, and what the copy is called there. */
+export interface CopyImageRequest {
+  /** Region of the source image. */
+  regionId: string;
+  imageId: string;
+  destinationRegionId: string;
+  destinationImageName: string;
+  destinationDescription: string;
+}
+
+/** How to send one call. */
+export interface SendOptions {
+  /** Sent, and signed, as `x-acs-date` in place of this machine's time: the gateway refuses dates older than 15 min. */
+  date?: Date;
+}
+
+/**
+ * ECD's image actions. Each goes to the endpoint of its `regionId`, is sent once and never repeated, and rejects with
+ * `EcdError`.
+ */
+export interface EcdClient {
+  /** Not idempotent: every call may make an image. The value is the id of the new image in the destination region. */
+  copyImage(request: CopyImageRequest, options?: SendOptions): Promise<EcdAnswer<{ imageId: string }>>;
+  /** `regionId` and `imageId` are those of the copy, not of its source. */
+  cancelCopyImage(request: { regionId: string; imageId: string }): Promise<EcdAnswer<void>>;
+  /** All pages of the region's custom images; a failed page fails the listing. `date` is that of the last page. */
+  listImages(request: { regionId: string }): Promise<EcdAnswer<{ images: EcdImage[]; pages: number }>>;
+  /** 1 to 100 ids, else `RangeError`. Unknown ids are absent from the value. */
+  describeImages(request: { regionId: string; imageIds: readonly string[] }): Promise<EcdAnswer<EcdImage[]>>;
+  /** Accounts are Alibaba Cloud account ids, as digit strings. */
+  modifyImagePermission(
+    request: {
+      regionId: string;
+      imageId: string;
+      addAccounts: readonly string[];
+      removeAccounts?: readonly string[];
+    },
+    options?: SendOptions,
+  ): Promise<EcdAnswer<void>>;
+  /** The accounts that the image is shared with. */
+  describeImagePermission(request: { regionId: string; imageId: string }): Promise<EcdAnswer<string[]>>;
+  /** 1 to 100 ids, else `RangeError`. */
+  deleteImages(request: { regionId: string; imageIds: readonly string[] }): Promise<EcdAnswer<void>>;
+  describeRegions(request: { regionId: string }): Promise<EcdAnswer<{ regionId: string; localName: string }[]>>;
+}
