@@ -8,12 +8,13 @@ import type {
   CopyPlan,
   Destination,
   FoundCopy,
+  PreviousRun,
   Refusal,
   SettleEnd,
 } from '../shared/copy';
 import type { OnNameTaken, SourceImage } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
-import { conflictDelayMs, creationTimeSlackMs, retryDelayMs } from '../shared/timing';
+import { conflictDelayMs, creationTimeSlackMs, retryDelayMs, type Timing } from '../shared/timing';
 import { createFailed, DestinationFailure, nameTaken, outcomeUnknown } from './destination-failure';
 
 /** What the protocol needs of the world. Times in ms since the epoch. */
@@ -54,6 +55,16 @@ interface Tally {
   refusals: number;
   nameHeldSince?: number | undefined;
   clearedRunIds: string[];
+}
+
+/**
+ * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted less than a
+ * window ago, or now when nothing sure is known of it. Undefined: no call of it can be under way. Ms since the epoch.
+ */
+export function interruptedAt({ status, closeTime }: PreviousRun, timing: Timing, now: number): number | undefined {
+  if (status === 'NOT_FOUND' || status === 'ENDED') return undefined;
+  const at = closeTime ?? now;
+  return now - at < timing.settleWindowMs ? at : undefined;
 }
 
 /** Settles a call that was sent no earlier than `sentAfter`. Undefined: it never took effect and no longer can. */

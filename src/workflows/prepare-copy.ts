@@ -5,7 +5,7 @@ import { ErrorType } from '../shared/error-types';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../shared/timing';
 import { applicationCause } from './activity-failure';
 import { planningActivities, temporalActivities } from './activity-options';
-import type { WantedCopy } from './ensure-copy';
+import { interruptedAt, type WantedCopy } from './ensure-copy';
 
 /**
  * A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks.
@@ -34,13 +34,6 @@ async function previousRunOf(previousRun: PreviousRun | undefined): Promise<Prev
   return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
 }
 
-/** When the call that an earlier run may have under way has to be settled from; undefined when there is none. */
-function interruptedAt({ status, closeTime }: PreviousRun, { timing }: CopyPlan): number | undefined {
-  if (status === 'NOT_FOUND' || status === 'ENDED') return undefined;
-  const at = closeTime ?? workflowInfo().startTime.getTime();
-  return Date.now() - at < timing.settleWindowMs ? at : undefined;
-}
-
 /** Makes the plan where the parent gave none. Not cancellable: a run that ends here would leave an inherited settle. */
 export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
@@ -54,7 +47,7 @@ export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> 
       originalRunId: workflowInfo().originalExecutionRunId,
       deadline: workflowInfo().startTime.getTime() + plan.copyTimeoutMs,
       knownImageId: previousRun.imageId,
-      interruptedAt: interruptedAt(previousRun, plan),
+      interruptedAt: interruptedAt(previousRun, plan.timing, Date.now()),
     };
   });
 }
