@@ -1,0 +1,15 @@
+// What every action of the emulated API is: a function of the call to the body of its answer.
+import type { Cloud } from '../cloud';
+import type { CopyFault } from '../image';
+import type { Parameters } from '../parameters';
+
+/** One call, past its signature. */
+export interface ActionCall {
+  cloud: Cloud;
+  parameters: Parameters;
+  /** What a fault rule does to the copy that this call makes. */
+  copyFault?: CopyFault | undefined;
+}
+
+/** The fields of the answer, without RequestId. Throws `ApiError`. */
+export type Action = (call: ActionCall) => Record<string, unknown>;

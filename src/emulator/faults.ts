@@ -1,0 +1,118 @@
+// Faults on demand: rules that say which calls meet which mishap, the same ones for the same seed.
+import { z } from 'zod';
+
+const COPY_FAULTS = ['create-failed', 'stuck', 'unknown-status', 'no-progress'] as const;
+
+const milliseconds = z.int().min(0).max(3_600_000);
+
+const match = {
+  action: z.string(),
+  regionId: z.string().optional(),
+  destinationRegionId: z.string().optional(),
+  /** Only the n-th call that matches, from 1. */
+  nth: z.int().min(1).optional(),
+  probability: z.number().min(0).max(1).optional(),
+  /** At most so often. */
+  times: z.int().min(1).optional(),
+};
+
+const plain = z.strictObject({
+  ...match,
+  effect: z.enum([
+    /** Connection reset, not applied. */
+    'drop-before',
+    /** Applied, then connection reset. */
+    'drop-after',
+    /** Applied twice by the service itself, answered once. */
+    'apply-twice',
+    /** Applied, and an answer that nobody can read. */
+    'html-502',
+    'empty-body',
+    'cut-body',
+    /** What becomes of the copy. */
+    ...COPY_FAULTS,
+  ]),
+});
+
+const timed = z.strictObject({
+  ...match,
+  /** Applied and answered late; connection reset and applied late; neither answered nor applied. */
+  effect: z.enum(['delay-after', 'apply-late', 'hang']),
+  ms: milliseconds,
+});
+
+const error = z.strictObject({
+  ...match,
+  effect: z.literal('error'),
+  status: z.int().min(300).max(599).default(503),
+  code: z.string().default('ServiceUnavailable'),
+  retryAfterMs: milliseconds.optional(),
+  applied: z.boolean().default(false),
+});
+
+const rule = z
+  .discriminatedUnion('effect', [plain, timed, error])
+  .refine(({ nth, probability }) => nth === undefined || probability === undefined, 'has both nth and probability');
+
+const shape = z.strictObject({ seed: z.int().default(1), rules: z.array(rule).max(1_000) });
+
+/** A mishap and which calls meet it. */
+export type FaultRule = z.infer<typeof rule>;
+
+/** Checked rules and the seed of their chance. */
+export type FaultPlan = z.infer<typeof shape>;
+
+export const faultPlan = shape;
+
+/** In [0, 1), from three numbers alone: the same call meets the same fate whatever the clock says. */
+function chance(seed: number, index: number, ordinal: number): number {
+  let value = Math.imul(seed ^ Math.imul(index + 1, 0x85ebca6b) ^ Math.imul(ordinal + 1, 0xc2b2ae35), 0x9e3779b1);
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  value = Math.imul(value ^ (value >>> 12), 0x297a2d39);
+  return ((value ^ (value >>> 15)) >>> 0) / 2 ** 32;
+}
+
+interface Armed {
+  rule: FaultRule;
+  matched: number;
+  fired: number;
+}
+
+/** The rules in force, and how often each has matched. */
+export class Faults {
+  private armed: Armed[] = [];
+  private seed = 1;
+
+  set({ seed, rules }: FaultPlan): void {
+    this.seed = seed;
+    this.armed = rules.map((of) => ({ rule: of, matched: 0, fired: 0 }));
+  }
+
+  clear(): void {
+    this.armed = [];
+  }
+
+  /** The first rule that fires for a call. Every rule that matches counts the call. */
+  take(action: string, regionId: string | undefined, destinationRegionId: string | undefined): FaultRule | undefined {
+    let taken: FaultRule | undefined;
+    this.armed.forEach((armed, index) => {
+      const { rule: of } = armed;
+      const isMatch =
+        of.action === action &&
+        (of.regionId === undefined || of.regionId === regionId) &&
+        (of.destinationRegionId === undefined || of.destinationRegionId === destinationRegionId);
+      if (!isMatch) return;
+      armed.matched++;
+      if (taken || !this.fires(armed, index)) return;
+      armed.fired++;
+      taken = of;
+    });
+    return taken;
+  }
+
+  private fires({ rule: of, matched, fired }: Armed, index: number): boolean {
+    if (of.times !== undefined && fired >= of.times) return false;
+    if (of.nth !== undefined) return matched === of.nth;
+    return of.probability === undefined || chance(this.seed, index, matched) < of.probability;
+  }
+}

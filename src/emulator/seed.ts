@@ -1,0 +1,116 @@
+// What the emulated cloud holds at its start: keys, regions, images. From a file, or a default that is enough to try.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { DEFAULT_SETTINGS, partialSettings, type Settings } from './settings';
+
+const regionId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'must be a region id such as cn-hangzhou');
+
+const imageShape = z.strictObject({
+  regionId,
+  imageId: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string(),
+  description: z.string().default(''),
+  status: z.enum(['Available', 'Creating', 'CreateFailed']).default('Available'),
+  imageType: z.enum(['CUSTOM', 'SYSTEM']).default('CUSTOM'),
+  osType: z.string().default('WINDOWS'),
+  platform: z.string().default('Windows Server 2022'),
+  size: z.int().min(1).default(80),
+  encrypted: z.boolean().default(false),
+  sharedWith: z.array(z.string().regex(/^\d{1,19}$/)).default([]),
+});
+
+const keyShape = z.strictObject({
+  accessKeyId: z.string().min(1),
+  accessKeySecret: z.string().min(1),
+  securityToken: z.string().optional(),
+});
+
+const shape = z.strictObject({
+  accessKeys: z
+    .array(keyShape)
+    .min(1)
+    .default([{ accessKeyId: 'testAccessKeyId', accessKeySecret: 'testAccessKeySecret' }]),
+  regions: z.array(regionId).min(1).optional(),
+  images: z.array(imageShape).optional(),
+  settings: partialSettings.default({}),
+});
+
+/** Keys that a caller may sign with. */
+export type AccessKey = z.infer<typeof keyShape>;
+
+/** An image that exists from the start. */
+export type SeedImage = z.infer<typeof imageShape>;
+
+/** What the emulator starts with. */
+export interface EmulatorSeed {
+  accessKeys: AccessKey[];
+  regions: string[];
+  images: SeedImage[];
+  settings: Settings;
+}
+
+/** The image of the default seed that is there to be copied. */
+export const DEFAULT_SOURCE = { regionId: 'cn-hangzhou', imageId: 'm-golden0office2026' } as const;
+
+/** An encrypted image of the default seed: it can be copied, but not shared. */
+export const ENCRYPTED_SOURCE = { regionId: 'cn-hangzhou', imageId: 'm-golden0encrypted' } as const;
+
+/** An image of the default seed that never gets ready. */
+export const UNFINISHED_SOURCE = { regionId: 'cn-hangzhou', imageId: 'm-golden0unfinished' } as const;
+
+// Public regions of ECD, from Alibaba Cloud's endpoint list.
+const DEFAULT_REGIONS = [
+  'cn-hangzhou',
+  'cn-shanghai',
+  'cn-beijing',
+  'cn-shenzhen',
+  'cn-chengdu',
+  'cn-hongkong',
+  'ap-southeast-1',
+  'ap-northeast-1',
+  'eu-central-1',
+  'us-west-1',
+];
+
+const DEFAULT_IMAGES = [
+  { ...DEFAULT_SOURCE, name: 'office-golden', description: 'The golden image of the office desktops' },
+  { ...ENCRYPTED_SOURCE, name: 'office-encrypted', encrypted: true },
+  { ...UNFINISHED_SOURCE, name: 'office-unfinished', status: 'Creating' as const },
+];
+
+function systemImage(region: string): SeedImage {
+  return imageShape.parse({
+    regionId: region,
+    imageId: `desktopimage-windows-server-2022-${region}`,
+    name: 'Windows Server 2022',
+    imageType: 'SYSTEM',
+  });
+}
+
+/** Checks a seed and fills in what it leaves out. Throws with every finding. */
+export function toSeed(input: unknown = {}): EmulatorSeed {
+  const parsed = shape.safeParse(input ?? {});
+  if (!parsed.success) throw new Error(`The seed is not right:\n${z.prettifyError(parsed.error)}`);
+  const { accessKeys, regions = DEFAULT_REGIONS, images, settings } = parsed.data;
+  const own = images ?? DEFAULT_IMAGES.map((image) => imageShape.parse(image));
+  const stray = own.find((image) => !regions.includes(image.regionId));
+  if (stray)
+    throw new Error(`The seed is not right: image ${stray.imageId} is in ${stray.regionId}, which is no region of it`);
+  const known = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return {
+    accessKeys,
+    regions,
+    images: [...own, ...regions.map(systemImage)],
+    settings: { ...DEFAULT_SETTINGS, ...known },
+  };
+}
+
+/** Reads a seed from a YAML or JSON file. Throws with the file's name when it cannot be read or is not right. */
+export function readSeedFile(path: string): EmulatorSeed {
+  try {
+    return toSeed(parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
