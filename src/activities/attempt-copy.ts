@@ -70,6 +70,10 @@ async function look(
   const images = known && !isListed ? [...listing.images, known] : listing.images;
   const copy = await findCopy(images, { copyKey, regionId, shareWith, runId: effects.runId }, effects.reads);
   if (copy) return { verdict: { kind: 'found', copy } };
+  // After a reset the old run's attempt may still be under way, and an image of the name may be its: only the run id tells.
+  if (effects.runId !== input.originalRunId && !input.clearedRunIds.includes(effects.runId)) {
+    return { verdict: { kind: 'must-settle', runId: effects.runId } };
+  }
   const holder = nameHolder(images, imageName);
   const verdict = holder && nameTaken(holder, input);
   return verdict ? { verdict } : { date: listing.date?.getTime() };
@@ -109,10 +113,6 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
   } catch (error) {
     if (error instanceof EcdError) return { kind: 'not-applied', refusal: refusal(error) };
     throw error;
-  }
-  // After a reset the old run's attempt may still be under way: nothing tells but the run id.
-  if (effects.runId !== input.originalRunId && !input.clearedRunIds.includes(effects.runId)) {
-    return { kind: 'must-settle', runId: effects.runId };
   }
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
   const isAwaited = await effects.isAwaited().catch(() => false);

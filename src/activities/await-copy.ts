@@ -35,7 +35,7 @@ export async function lookForCopy(
 }
 
 /** Milliseconds to the next look: one of them falls right after the window. */
-function nextLookMs({ timing, startedAt, until }: AwaitCopyInput, begunAt: number): number {
+export function nextLookMs({ timing, startedAt, until }: AwaitCopyInput, begunAt: number): number {
   const delay = settleLookDelayMs(timing, begunAt - startedAt);
   return begunAt < until ? Math.min(delay, until - begunAt) : delay;
 }

@@ -9,7 +9,7 @@ import {
   upsertMemo,
 } from '@temporalio/workflow';
 import type { CopyAndShareImageInput, FoundCopy } from '../shared/copy';
-import type { DestinationResult } from '../shared/distribution';
+import type { DestinationResult, OnCancel } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
 import { RESULT_MEMO } from '../shared/workflow-types';
 import { applicationCause, ranOutOfTime, reasonOf } from './activity-failure';
@@ -96,25 +96,36 @@ async function share({ destination, plan }: WantedCopy, { imageId }: FoundCopy, 
   }
 }
 
-/** Undoes what a cancelled run has in flight, and nothing else. Gives the row for the memo. */
-async function endCancelled(input: CopyAndShareImageInput, wanted: WantedCopy, progress: CopyProgress) {
-  const { copy } = progress;
-  if (!copy?.madeByThisRun || input.onCancel === 'keep') return progress.result('cancelled', copy?.imageId);
-  const { regionId } = wanted.destination;
-  const { imageId } = copy;
-  const { timing } = wanted.plan;
+/** A copy that is kept has to be visible before its run ends: the next run's look must find it. */
+async function awaitVisible(wanted: WantedCopy, progress: CopyProgress): Promise<void> {
+  const { destination, plan } = wanted;
+  const { copyKey, timing } = plan;
+  const now = Date.now();
+  const until = now + timing.settleWindowMs;
+  const { awaitCopy } = activityEffects(wanted, progress);
+  await awaitCopy({ destination, copyKey, startedAt: now, until, createdAfter: now, timing }).catch(() => undefined);
+}
+
+async function cancelCopy({ destination, plan }: WantedCopy, imageId: string, progress: CopyProgress) {
+  const { regionId } = destination;
+  const { timing } = plan;
   progress.cancelling();
   try {
-    const { left } = await writeActivities(timing, `CancelCopyImage ${imageId}`).cancelCopy({
-      regionId,
-      imageId,
-      timing,
-    });
+    const activity = writeActivities(timing, `CancelCopyImage ${imageId}`);
+    const { left } = await activity.cancelCopy({ regionId, imageId, timing });
     return progress.result('cancelled', left === 'gone' ? undefined : imageId);
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     return progress.result('cancelled', imageId, reasonOf(error).failure);
   }
+}
+
+/** Undoes what a cancelled run has in flight, and nothing else. Gives the row for the memo. */
+async function endCancelled(wanted: WantedCopy, onCancel: OnCancel | undefined, progress: CopyProgress) {
+  const { copy } = progress;
+  if (copy?.madeByThisRun && onCancel !== 'keep') return cancelCopy(wanted, copy.imageId, progress);
+  if (copy?.madeByThisRun) await awaitVisible(wanted, progress);
+  return progress.result('cancelled', copy?.imageId);
 }
 
 /** One copy of one image, shared: see `CopyAndShareImageInput`. Fails with the row of the result as `details[0]`. */
@@ -127,7 +138,7 @@ export async function copyAndShareImage(input: CopyAndShareImageInput): Promise<
     return progress.result(copy.madeByThisRun ? 'copied' : 'adopted', copy.imageId);
   } catch (error) {
     if (isCancellation(error)) {
-      const row = await CancellationScope.nonCancellable(() => endCancelled(input, wanted, progress));
+      const row = await CancellationScope.nonCancellable(() => endCancelled(wanted, input.onCancel, progress));
       upsertMemo({ [RESULT_MEMO]: row });
       throw error;
     }
