@@ -1,5 +1,5 @@
 // Reads the failures of activities: what ended a destination, and with which of the cloud's words.
-import { type ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
 import type { CallFailure } from '../shared/copy';
 import { ErrorType } from '../shared/error-types';
 import { DestinationFailure } from './destination-failure';
@@ -8,6 +8,14 @@ import { DestinationFailure } from './destination-failure';
 export function applicationCause(error: ActivityFailure): ApplicationFailure | undefined {
   const cause = error.cause instanceof TimeoutFailure ? error.cause.cause : error.cause;
   return cause instanceof ApplicationFailure ? cause : undefined;
+}
+
+/**
+ * Whether an error is the run's cancellation. An attempt that was under way when the cancel came, and then failed as
+ * every attempt of a wait does, is not retried: that failure is the cancellation too.
+ */
+export function isCancelled(error: unknown): boolean {
+  return isCancellation(error) || (error instanceof ActivityFailure && error.retryState === 'CANCEL_REQUESTED');
 }
 
 /** Whether the server gave up because the activity's time was over. */

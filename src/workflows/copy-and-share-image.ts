@@ -12,7 +12,7 @@ import type { CopyAndShareImageInput, FoundCopy } from '../shared/copy';
 import type { DestinationResult, OnCancel } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
 import { RESULT_MEMO } from '../shared/workflow-types';
-import { applicationCause, ranOutOfTime, reasonOf } from './activity-failure';
+import { applicationCause, isCancelled, ranOutOfTime, reasonOf } from './activity-failure';
 import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';
 import { CopyProgress } from './copy-progress';
 import { copyNotShown, copyTimedOut, DestinationFailure } from './destination-failure';
@@ -58,7 +58,7 @@ async function awaitAvailable({ destination, plan, deadline }: WantedCopy, copy:
     const activity = waitActivity(timing, deadline - Date.now(), summary);
     await activity.awaitImage({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
   } catch (error) {
-    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    if (isCancelled(error) || !(error instanceof ActivityFailure)) throw error;
     if (!ranOutOfTime(error)) throw reasonOf(error, imageId);
     const last = applicationCause(error);
     const [progress] = (last?.details ?? []) as { seen?: boolean }[];
@@ -137,10 +137,10 @@ export async function copyAndShareImage(input: CopyAndShareImageInput): Promise<
     await share(wanted, copy, progress);
     return progress.result(copy.madeByThisRun ? 'copied' : 'adopted', copy.imageId);
   } catch (error) {
-    if (isCancellation(error)) {
+    if (isCancelled(error)) {
       const row = await CancellationScope.nonCancellable(() => endCancelled(wanted, input.onCancel, progress));
       upsertMemo({ [RESULT_MEMO]: row });
-      throw error;
+      throw isCancellation(error) ? error : new CancelledFailure('Cancelled');
     }
     if (!(error instanceof DestinationFailure)) throw error;
     const row = progress.result('failed', error.imageId ?? progress.copy?.imageId, error.failure);

@@ -1,18 +1,13 @@
 // Runs one destination of a distribution as a child, and turns every end of it into a row: it never throws.
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  ApplicationFailure,
-  ChildWorkflowFailure,
-  isCancellation,
-  startChild,
-  TerminatedFailure,
-} from '@temporalio/workflow';
+import { ApplicationFailure, ChildWorkflowFailure, startChild, TerminatedFailure } from '@temporalio/workflow';
 import type { CopyAndShareImageInput, PreviousRun } from '../shared/copy';
 import type { DestinationError, DestinationOutcome, DestinationResult } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
 import { copyWorkflowId } from '../shared/ids';
 import type { DistributionPlan, PlannedDestination } from '../shared/plan';
 import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from '../shared/search-attributes';
+import { isCancelled } from './activity-failure';
 import { temporalActivities } from './activity-options';
 import type { copyAndShareImage } from './copy-and-share-image';
 import type { CancelledRun, DestinationRow } from './distribution-progress';
@@ -105,7 +100,7 @@ function unexpected(error: unknown): DestinationError {
 
 /** The row of a child, or of the wait for it, that did not end well. */
 function failedRow(destination: PlannedDestination, startedAt: string, error: unknown): DestinationResult {
-  if (isCancellation(error)) return rowOf(destination, startedAt, 'cancelled');
+  if (isCancelled(error)) return rowOf(destination, startedAt, 'cancelled');
   const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
   if (cause instanceof TerminatedFailure) return rowOf(destination, startedAt, 'failed', terminated(destination));
   const [row] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
@@ -122,7 +117,7 @@ export async function runDestination(plan: DistributionPlan, destination: Planne
     run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
     row.end(await child.result());
   } catch (error) {
-    const wasCancelled = isCancellation(error) ? run : undefined;
+    const wasCancelled = isCancelled(error) ? run : undefined;
     row.end(failedRow(destination, startedAt, error), wasCancelled);
   }
 }

@@ -4,7 +4,6 @@ import {
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
-  isCancellation,
   upsertMemo,
   upsertSearchAttributes,
   workflowInfo,
@@ -14,7 +13,7 @@ import { ErrorType } from '../shared/error-types';
 import type { DistributionForecast, DistributionPlan } from '../shared/plan';
 import { sourceImageAttribute } from '../shared/search-attributes';
 import { RESULT_MEMO } from '../shared/workflow-types';
-import { applicationCause } from './activity-failure';
+import { applicationCause, isCancelled } from './activity-failure';
 import { planningActivities } from './activity-options';
 import { runDestination } from './destination-run';
 import { DistributionProgress } from './distribution-progress';
@@ -24,7 +23,7 @@ async function plan(input: DistributeImageInput): Promise<DistributionPlan> {
   try {
     return await planningActivities('Check the input against the cloud').makePlan(input);
   } catch (error) {
-    if (isCancellation(error)) throw error;
+    if (isCancelled(error)) throw new CancelledFailure('Cancelled before there was a plan');
     throw (error instanceof ActivityFailure && applicationCause(error)) || error;
   }
 }

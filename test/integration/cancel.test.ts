@@ -1,4 +1,5 @@
 // Cancelling: what this run has in flight is cancelled, and nothing else.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DistributionCancelledError } from '../../src/client';
 import { ACCOUNTS, GOLDEN, request } from '../support/request';
 import { waitFor } from '../support/wait';
@@ -19,7 +20,9 @@ async function copiesOf(imageName: string) {
 async function cancelledResult(promise: Promise<unknown>) {
   const error = await promise.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(DistributionCancelledError);
-  return (error as DistributionCancelledError).result;
+  const { result } = error as DistributionCancelledError;
+  if (!result) throw new Error('the cancelled run left no result');
+  return result;
 }
 
 test('copies in flight are cancelled, finished ones stay, adopted ones are untouched, waiting ones never start', async () => {
@@ -39,12 +42,14 @@ test('copies in flight are cancelled, finished ones stay, adopted ones are untou
   const run = await world.distributor.start(
     request({
       imageName: 'office-half',
-      destinations: to('cn-shanghai', 'cn-beijing', 'cn-shenzhen', 'ap-southeast-1'),
+      destinations: to('cn-shanghai', 'cn-beijing', 'cn-shenzhen', 'ap-southeast-1', 'eu-central-1'),
       maxConcurrent: 3,
     }),
   );
-  await waitFor(async () => (await copiesOf('office-half')).length === 3);
-  await waitFor(async () => (await run.status()).destinations.filter(({ phase }) => phase === 'waiting').length === 2);
+  await waitFor(async () => {
+    const phases = (await run.status()).destinations.map(({ phase }) => phase);
+    return phases.join() === 'done,waiting,waiting,waiting,queued';
+  });
   await run.cancel();
   const { destinations } = await cancelledResult(run.result());
 
@@ -53,10 +58,29 @@ test('copies in flight are cancelled, finished ones stay, adopted ones are untou
     { regionId: 'cn-beijing', outcome: 'cancelled', imageId: expect.stringMatching(/^m-/) },
     { regionId: 'cn-shenzhen', outcome: 'cancelled' },
     { regionId: 'ap-southeast-1', outcome: 'cancelled' },
+    { regionId: 'eu-central-1', outcome: 'cancelled' },
   ]);
   const cancels = await world.emulator.ledger('CancelCopyImage');
-  expect(cancels.map(({ params }) => params.RegionId)).toEqual(['cn-shenzhen', 'ap-southeast-1']);
+  expect(cancels.map(({ params }) => params.RegionId).sort()).toEqual(['ap-southeast-1', 'cn-shenzhen']);
   expect((await copiesOf('office-half')).map(({ regionId }) => regionId).sort()).toEqual(['cn-beijing', 'cn-shanghai']);
+});
+
+test('a cancel that comes while a read is under way is a cancel all the same', async () => {
+  await world.emulator.settings({ copySeconds: 600 });
+  const { describeImages } = world.ecd;
+  let readAt = 0;
+  world.ecd.describeImages = async (request) => {
+    if (request.regionId === 'cn-shanghai') readAt = Date.now();
+    await sleep(700);
+    return describeImages(request);
+  };
+  const run = await world.distributor.start(request({ imageName: 'office-slow-read' }));
+  await waitFor(() => readAt > 0);
+  await run.cancel();
+  const { destinations } = await cancelledResult(run.result());
+  world.ecd.describeImages = describeImages;
+  expect(destinations[0]).toMatchObject({ outcome: 'cancelled' });
+  expect(await copiesOf('office-slow-read')).toEqual([]);
 });
 
 test('with onCancel keep nothing is cancelled', async () => {

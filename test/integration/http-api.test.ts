@@ -95,7 +95,7 @@ test('a Schedule made with the temporal CLI starts it', async () => {
     'create',
     ...connection,
     ...['--schedule-id', 'golden-nightly', '--cron', '0 3 * * *', '--catchup-window', '1h', '--pause-on-failure'],
-    ...['--workflow-type', 'distributeImage', '--workflow-id', 'golden-nightly', '--task-queue', TASK_QUEUE],
+    ...['--type', 'distributeImage', '--workflow-id', 'golden-nightly', '--task-queue', TASK_QUEUE],
     ...['--input', input],
   ]);
   await run(TEMPORAL_CLI, ['schedule', 'trigger', ...connection, '--schedule-id', 'golden-nightly']);

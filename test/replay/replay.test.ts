@@ -1,8 +1,9 @@
 // Runs under way must survive a change of the workflows: recorded histories replay on today's bundle.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeterminismViolationError } from '@temporalio/common';
+
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
 import { WORKFLOW_BUNDLE } from '../support/temporal';
 
 const folder = join(__dirname, 'histories');
