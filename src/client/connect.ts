@@ -1,33 +1,48 @@
-// Connects to Temporal by its own conventions: environment variables and profiles of temporal.toml.
-import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+// A connection to Temporal by the SDK's own conventions: explicit options over TEMPORAL_* over a profile of temporal.toml.
+import { Client, Connection, isGrpcDeadlineError } from '@temporalio/client';
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
+import { TemporalUnreachableError } from './errors';
 
-/** What stands over the environment and the file. */
+/** Where Temporal is. What is left out comes from the environment or from `temporal.toml`. */
 export interface ConnectOptions {
+  /** `host:port`. */
   address?: string | undefined;
   namespace?: string | undefined;
+  /** Name of a profile in `temporal.toml`. */
   profile?: string | undefined;
 }
 
-const DEFAULT_ADDRESS = '127.0.0.1:7233';
+const DEFAULT_ADDRESS = 'localhost:7233';
+const DEFAULT_NAMESPACE = 'default';
+const CONNECT_TIMEOUT_MS = 5_000;
 
-/** No server answers at an address. */
-export class ConnectError extends Error {
-  override name = 'ConnectError';
+/**
+ * Reads where Temporal is, the namespace included. Throws when the profile does not exist or `temporal.toml` cannot be
+ * read.
+ */
+export function readConnectConfig({ address, namespace, profile }: ConnectOptions = {}): ClientConnectConfig {
+  const loaded = loadClientConnectConfig(profile === undefined ? {} : { profile });
+  return {
+    connectionOptions: {
+      ...loaded.connectionOptions,
+      address: address ?? loaded.connectionOptions.address ?? DEFAULT_ADDRESS,
+    },
+    namespace: namespace ?? loaded.namespace ?? DEFAULT_NAMESPACE,
+  };
 }
 
-/** A client. Throws `ConnectError` that names the address. The caller closes `client.connection`. */
-export async function connect({ address, namespace, profile }: ConnectOptions = {}): Promise<Client> {
-  const config = loadClientConnectConfig(profile === undefined ? {} : { profile });
-  const connectionOptions = { ...config.connectionOptions, ...(address !== undefined && { address }) };
+/**
+ * Connects to Temporal; `client.connection.close()` ends it. Throws `TemporalUnreachableError` when no server answers
+ * within 5 s, and Temporal's own `ServiceError` when the server refuses.
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Client> {
+  const { connectionOptions, namespace = DEFAULT_NAMESPACE } = readConnectConfig(options);
   try {
-    const connection = await Connection.connect(connectionOptions);
-    return new Client({ connection, namespace: namespace ?? config.namespace ?? 'default' });
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS });
+    return new Client({ connection, namespace });
   } catch (error) {
-    const where = connectionOptions.address ?? DEFAULT_ADDRESS;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConnectError(
-      `No Temporal server could be reached at ${where} (${reason}). Set TEMPORAL_ADDRESS (and TEMPORAL_NAMESPACE, TEMPORAL_API_KEY), or choose a profile.`,
-    );
+    const isDeadline = isGrpcDeadlineError(error) || /deadline/i.test(String(error));
+    if (!isDeadline) throw error;
+    throw new TemporalUnreachableError(connectionOptions.address ?? DEFAULT_ADDRESS, { cause: error });
   }
 }

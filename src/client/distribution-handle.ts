@@ -1,114 +1,169 @@
-// One distribution under way or ended: its result, its status, its cancellation.
+// One distribution, under way or ended: its result, where it stands, and cancelling it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  ApplicationFailure,
-  CancelledFailure,
   type Client,
   QueryNotRegisteredError,
-  TerminatedFailure,
-  WorkflowFailedError,
+  type WorkflowExecutionDescription,
+  type WorkflowHandle,
 } from '@temporalio/client';
-import type { DistributeImageInput, DistributionResult, DistributionStatus } from '../shared/distribution';
-import { ErrorType } from '../shared/error-types';
-import { RESULT_MEMO, STATUS_QUERY } from '../shared/workflow-types';
-import { withCopyStatus } from './copy-status';
+import type { DistributionResult, DistributionStatus } from '../shared/distribution';
+import { TASK_QUEUE } from '../shared/task-queues';
+import { STATUS_QUERY, WorkflowType } from '../shared/workflow-types';
 import {
   DistributionCancelledError,
-  DistributionFailedError,
+  DistributionError,
   DistributionIncompleteError,
-  InvalidInputError,
-  NoWorkerError,
+  DistributionNotFoundError,
+  StatusUnavailableError,
 } from './errors';
+import { GrpcStatus, grpcStatusOf } from './grpc-status';
+import { withChildren } from './live-status';
+import { runError } from './run-end';
 
-type Distribute = (input: DistributeImageInput) => Promise<DistributionResult>;
+/** A worker that is there answers within milliseconds. */
+const QUERY_TIMEOUT_MS = 5_000;
+const READ_TIMEOUT_MS = 30_000;
+const WATCH_INTERVAL_MS = 1_000;
 
-const QUERY_DEADLINE_MS = 10_000;
-const DEADLINE_EXCEEDED = 4;
+/** How `watch` watches. */
+export interface WatchOptions {
+  /** Milliseconds between two reads; 1000 unless told otherwise. */
+  intervalMs?: number | undefined;
+  /** Called when no worker answers; watching goes on. */
+  onUnavailable?: ((error: StatusUnavailableError) => void) | undefined;
+}
 
-function statusOf({ source, destinations }: DistributionResult): DistributionStatus {
+/** Whether a query failed for want of a worker, or of a first workflow task: the server itself had just answered. */
+function isUnanswered(error: unknown): boolean {
+  const code = grpcStatusOf(error);
+  return (
+    error instanceof QueryNotRegisteredError ||
+    code === GrpcStatus.DEADLINE_EXCEEDED ||
+    code === GrpcStatus.FAILED_PRECONDITION
+  );
+}
+
+function asStatus({ source, destinations }: DistributionResult): DistributionStatus {
   return { source, destinations: destinations.map((row) => ({ ...row, phase: 'done' })) };
 }
 
-function isNoWorker(error: unknown): boolean {
-  if (error instanceof QueryNotRegisteredError) return true;
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === DEADLINE_EXCEEDED;
-}
-
-/** A distribution by its workflow id; without a run id, the latest run of it. */
+/** A distribution that `ImageDistributor` started or found. */
 export class DistributionHandle {
   constructor(
     private readonly client: Client,
     readonly workflowId: string,
-    readonly runId?: string,
+    /** The run that was started or attached to; undefined: the latest of this id. */
+    readonly runId?: string | undefined,
+    /** Whether `start` found this run under way instead of starting it. */
+    readonly attached: boolean = false,
   ) {}
 
   /**
-   * Waits for the end. Gives the result of a green run. Throws `DistributionIncompleteError` or
-   * `DistributionCancelledError`, both with the result, `InvalidInputError`, or `DistributionFailedError`.
+   * Waits for the end and gives the table of a run whose every destination is done. Throws
+   * `DistributionIncompleteError` or `DistributionCancelledError` (both with the table as `result`),
+   * `InvalidInputError`, `DistributionFailedError`, `DistributionNotFoundError`; and Temporal's `ServiceError` when the
+   * connection is lost, which does not stop the run.
    */
   async result(): Promise<DistributionResult> {
     try {
       return await this.run().result();
     } catch (error) {
-      throw error instanceof WorkflowFailedError ? await this.endOf(error) : error;
+      throw await runError(error, this.workflowId, () => this.run().describe());
     }
   }
 
   /**
-   * The result so far, each row with its phase. A run that has ended needs no worker. Throws `NoWorkerError` when the
-   * run is open and none answers, and `WorkflowNotFoundError`.
+   * Where every destination stands now. A run that has ended needs no worker for it. Throws `StatusUnavailableError`
+   * when the run is under way and no worker answers, and what `result` throws when the run ended without a table.
    */
   async status(): Promise<DistributionStatus> {
-    const { status } = await this.run().describe();
-    if (status.name !== 'RUNNING') return this.finalStatus();
+    return (await this.isOpen()) ? this.liveStatus() : asStatus(await this.table());
+  }
+
+  /**
+   * Yields the status whenever it changed, until the run has ended; the last one is that of the end. A run that ends
+   * without a table just ends the watch: `result` tells why. Throws `DistributionNotFoundError`, and Temporal's
+   * `ServiceError` when the connection is lost.
+   */
+  async *watch({
+    intervalMs = WATCH_INTERVAL_MS,
+    onUnavailable,
+  }: WatchOptions = {}): AsyncGenerator<DistributionStatus> {
+    let last: string | undefined;
+    while (await this.isOpen()) {
+      const status = await this.liveStatus().catch((error: unknown) => {
+        if (!(error instanceof StatusUnavailableError)) throw error;
+        onUnavailable?.(error);
+      });
+      const text = JSON.stringify(status);
+      if (status && text !== last) yield status;
+      last = text;
+      await sleep(intervalMs);
+    }
+    const end = await this.table().catch((error: unknown) => {
+      if (!(error instanceof DistributionError)) throw error;
+    });
+    if (end) yield asStatus(end);
+  }
+
+  /**
+   * Asks the run to end: what the input's `onCancel` says happens to copies in flight. Returns when the request was
+   * taken, not when the run has ended. Throws `DistributionNotFoundError` when there is no such run under way.
+   */
+  async cancel(): Promise<void> {
+    if (!(await this.isOpen())) {
+      throw new DistributionNotFoundError(`${this.workflowId} has ended: nothing is left to cancel.`, this.workflowId);
+    }
     try {
-      const query = () => this.run().query<DistributionStatus>(STATUS_QUERY);
-      const { source, destinations } = await this.client.withDeadline(Date.now() + QUERY_DEADLINE_MS, query);
-      return { source, destinations: await withCopyStatus(this.client, source, destinations) };
+      await this.run().cancel();
     } catch (error) {
-      if (!isNoWorker(error)) throw error;
-      throw new NoWorkerError(
-        `No worker answers for ${this.workflowId}. The run goes on when one is there: start it with "ecd-image worker".`,
-      );
+      throw await runError(error, this.workflowId, () => this.run().describe());
     }
   }
 
-  /** Asks for the end; what the run has in flight is ended as its input's `onCancel` says. Returns before that is done. */
-  async cancel(): Promise<void> {
-    await this.run().cancel();
-  }
-
-  private run() {
-    return this.client.workflow.getHandle<Distribute>(this.workflowId, this.runId);
-  }
-
-  private async finalStatus(): Promise<DistributionStatus> {
+  /** The table of a run that has ended, whatever its outcome. */
+  private async table(): Promise<DistributionResult> {
     try {
-      return statusOf(await this.result());
+      return await this.result();
     } catch (error) {
-      const hasResult = error instanceof DistributionIncompleteError || error instanceof DistributionCancelledError;
-      if (hasResult && error.result) return statusOf(error.result);
+      if (error instanceof DistributionIncompleteError || error instanceof DistributionCancelledError) {
+        return error.result;
+      }
       throw error;
     }
   }
 
-  private async endOf({ cause, message }: WorkflowFailedError): Promise<Error> {
-    if (cause instanceof CancelledFailure) {
-      const { memo } = await this.run().describe();
-      const result = memo?.[RESULT_MEMO] as DistributionResult | undefined;
-      return new DistributionCancelledError(`${this.workflowId} was cancelled`, result);
+  private async isOpen(): Promise<boolean> {
+    const { type, status } = await this.describe();
+    if (type !== WorkflowType.distributeImage) {
+      throw new DistributionNotFoundError(`${this.workflowId} is a ${type}, not a distribution.`, this.workflowId);
     }
-    if (cause instanceof TerminatedFailure) {
-      const text = `${this.workflowId} was terminated: ${cause.message}. Its copies may go on; run again to adopt them.`;
-      return new DistributionFailedError(text, ErrorType.Terminated);
+    return status.name === 'RUNNING' || status.name === 'PAUSED';
+  }
+
+  private async liveStatus(): Promise<DistributionStatus> {
+    const query = () => this.run().query<DistributionStatus>(STATUS_QUERY);
+    try {
+      const status = await this.client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, query);
+      return await withChildren(this.client, status);
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      const message =
+        `No worker answers where ${this.workflowId} stands; the run itself goes on as soon as one is there. ` +
+        `Start one with "ecd-image worker" (task queue ${TASK_QUEUE}).`;
+      throw new StatusUnavailableError(message, this.workflowId, { cause: error });
     }
-    if (!(cause instanceof ApplicationFailure))
-      return new DistributionFailedError(cause?.message ?? message, 'Unknown');
-    const [details] = cause.details ?? [];
-    if (cause.type === ErrorType.DistributionIncomplete) {
-      return new DistributionIncompleteError(cause.message, details as DistributionResult);
+  }
+
+  private async describe(): Promise<WorkflowExecutionDescription> {
+    try {
+      return await this.client.withDeadline(Date.now() + READ_TIMEOUT_MS, () => this.run().describe());
+    } catch (error) {
+      throw await runError(error, this.workflowId, () => this.run().describe());
     }
-    if (cause.type === ErrorType.InvalidInput) return new InvalidInputError(cause.message);
-    return new DistributionFailedError(cause.message, cause.type ?? 'Unknown');
+  }
+
+  private run(): WorkflowHandle<() => Promise<DistributionResult>> {
+    return this.client.workflow.getHandle(this.workflowId, this.runId);
   }
 }

@@ -1,80 +1,117 @@
-// The door to distributions: starts them, finds them, plans them.
+// Starting distributions, finding them again, and planning without writing.
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { DistributeImageInput, DistributionResult } from '../shared/distribution';
-import { distributionWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
+import { distributionWorkflowId } from '../shared/ids';
 import type { DistributionForecast } from '../shared/plan';
 import { sourceImageAttribute } from '../shared/search-attributes';
 import { TASK_QUEUE } from '../shared/task-queues';
 import { REQUEST_HASH_MEMO, WorkflowType } from '../shared/workflow-types';
 import { DistributionHandle } from './distribution-handle';
 import { InvalidInputError, RequestIdConflictError } from './errors';
-import { requestHash } from './request-hash';
-import { staticDetails, staticSummary } from './run-details';
+import { GrpcStatus, grpcStatusOf } from './grpc-status';
+import { idFindings, requestHash } from './request-identity';
+import { shapeFindings } from './request-shape';
+import { requestDetails, requestSummary } from './request-summary';
+import { runError } from './run-end';
 
-type Distribute = (input: DistributeImageInput) => Promise<DistributionResult>;
-type Plan = (input: DistributeImageInput) => Promise<DistributionForecast>;
+type DistributeImage = (input: DistributeImageInput) => Promise<DistributionResult>;
+type PlanDistribution = (input: DistributeImageInput) => Promise<DistributionForecast>;
+
+/** Memo field that differs for every start: it tells a run that was started from one that was found. */
+const START_ID_MEMO = 'startId';
 
 /** How a distribution is started. */
 export interface StartOptions {
-  /** The caller's own id of the request, so that a start may be repeated; without it, the hash of the input. */
+  /**
+   * The caller's own id of the request, for example a ticket's: the same id while its run is under way gives that run.
+   * Without it, a hash of the input is the id.
+   */
   requestId?: string | undefined;
 }
 
-/** An image id that cannot be in a workflow id is the run's to refuse. */
-function workflowIdOf(input: DistributeImageInput, request: string): string {
-  const imageId = String(input.source?.imageId ?? '').replaceAll('/', '_');
-  const workflowId = distributionWorkflowId(imageId, request);
-  if (request.includes('/') || request === '' || Buffer.byteLength(workflowId) > MAX_WORKFLOW_ID_BYTES) {
-    throw new InvalidInputError(
-      `requestId: must not be empty, contain "/", or make the workflow id longer than ${MAX_WORKFLOW_ID_BYTES} bytes`,
-    );
-  }
-  return workflowId;
+function checked(findings: readonly string[], workflowId: string): void {
+  if (findings.length === 0) return;
+  throw new InvalidInputError(`The request is not right:\n  ${findings.join('\n  ')}`, workflowId, findings);
 }
 
-/** Starts and finds distributions. Needs Temporal only: the cloud's credentials are the worker's. */
+/** Starts, finds and plans distributions. It needs access to Temporal only: cloud credentials live in the worker. */
 export class ImageDistributor {
+  /** Takes a client of Temporal, such as `connect` makes, and leaves it open. */
   constructor(private readonly client: Client) {}
 
   /**
-   * Starts a distribution, or attaches to the run of the same request that is under way; a request whose run has
-   * ended is run again, which repairs. Throws `RequestIdConflictError` when the run under way has other input.
+   * Starts a distribution, or attaches to the run of the same request that is under way; a request whose run has ended
+   * is started again, which repairs what is missing. Throws `InvalidInputError` when the request has not the shape of
+   * one (every other rule is the worker's to check: `result` throws the same then), `RequestIdConflictError` when the
+   * request id belongs to a run with other input, and Temporal's `ServiceError`.
    */
   async start(input: DistributeImageInput, { requestId }: StartOptions = {}): Promise<DistributionHandle> {
+    checked(shapeFindings(input), '');
     const hash = requestHash(input);
-    const workflowId = workflowIdOf(input, requestId ?? hash);
-    const { firstExecutionRunId } = await this.client.workflow.start<Distribute>(WorkflowType.distributeImage, {
-      workflowId,
-      taskQueue: TASK_QUEUE,
-      args: [input],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      memo: { [REQUEST_HASH_MEMO]: hash },
-      typedSearchAttributes: [{ key: sourceImageAttribute, value: String(input.source?.imageId ?? '') }],
-      staticSummary: staticSummary(input),
-      staticDetails: staticDetails(input),
+    const request = requestId ?? hash;
+    const workflowId = distributionWorkflowId(input.source.imageId, request);
+    checked(idFindings(input.source.imageId, request), workflowId);
+    const startId = randomUUID();
+    const { firstExecutionRunId: runId } = await this.startRun(workflowId, input, {
+      [REQUEST_HASH_MEMO]: hash,
+      [START_ID_MEMO]: startId,
     });
-    const { memo } = await this.client.workflow.getHandle(workflowId, firstExecutionRunId).describe();
-    if (memo?.[REQUEST_HASH_MEMO] !== hash) {
-      throw new RequestIdConflictError(
-        `The request id ${requestId} belongs to a run that is under way with other input. Choose another, or wait for its end.`,
-      );
-    }
-    return new DistributionHandle(this.client, workflowId, firstExecutionRunId);
+    const { memo } = await this.client.workflow.getHandle(workflowId, runId).describe();
+    if (memo?.[REQUEST_HASH_MEMO] !== hash) throw conflict(workflowId);
+    return new DistributionHandle(this.client, workflowId, runId, memo?.[START_ID_MEMO] !== startId);
   }
 
-  /** A distribution by its workflow id: the latest run of it. */
+  /** The latest run of an id. Asks nothing: the handle's methods throw `DistributionNotFoundError` when there is none. */
   get(workflowId: string): DistributionHandle {
     return new DistributionHandle(this.client, workflowId);
   }
 
-  /** What a distribution would do now, destination by destination. Writes nothing. */
-  plan(input: DistributeImageInput): Promise<DistributionForecast> {
-    return this.client.workflow.execute<Plan>(WorkflowType.planDistribution, {
-      workflowId: `plan:${randomUUID()}`,
-      taskQueue: TASK_QUEUE,
-      args: [input],
-    });
+  /**
+   * What a distribution would do with each destination now. Writes nothing. Throws `InvalidInputError`,
+   * `DistributionFailedError`, and Temporal's `ServiceError`.
+   */
+  async plan(input: DistributeImageInput): Promise<DistributionForecast> {
+    checked(shapeFindings(input), '');
+    const workflowId = `plan:${input.source.imageId}:${randomUUID()}`;
+    try {
+      return await this.client.workflow.execute<PlanDistribution>(WorkflowType.planDistribution, {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        staticSummary: requestSummary(input),
+      });
+    } catch (error) {
+      throw await runError(error, workflowId, () => this.client.workflow.getHandle(workflowId).describe());
+    }
   }
+
+  private async startRun(workflowId: string, input: DistributeImageInput, memo: Record<string, string>) {
+    const start = (attributes: Pick<WorkflowStartOptions, 'typedSearchAttributes'>) =>
+      this.client.workflow.start<DistributeImage>(WorkflowType.distributeImage, {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        memo,
+        staticSummary: requestSummary(input),
+        staticDetails: requestDetails(input),
+        ...attributes,
+      });
+    try {
+      return await start({ typedSearchAttributes: [{ key: sourceImageAttribute, value: input.source.imageId }] });
+    } catch (error) {
+      // Before the namespace's first worker the attribute is unknown to it; the workflow sets it once there is one.
+      if (grpcStatusOf(error) !== GrpcStatus.INVALID_ARGUMENT) throw error;
+      return start({});
+    }
+  }
+}
+
+function conflict(workflowId: string): RequestIdConflictError {
+  return new RequestIdConflictError(
+    `${workflowId} is under way with other input. Use another request id, wait for its end, or cancel it.`,
+    workflowId,
+  );
 }

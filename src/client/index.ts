@@ -16,15 +16,19 @@ export type {
 } from '../shared/distribution';
 export { ErrorType } from '../shared/error-types';
 export type { DestinationForecast, DistributionForecast, PlannedAction } from '../shared/plan';
-export { ConnectError, type ConnectOptions, connect } from './connect';
-export { DistributionHandle } from './distribution-handle';
+export { TASK_QUEUE } from '../shared/task-queues';
+export { WorkflowType } from '../shared/workflow-types';
+export { type ConnectOptions, connect } from './connect';
+export { DistributionHandle, type WatchOptions } from './distribution-handle';
 export {
   DistributionCancelledError,
+  DistributionError,
   DistributionFailedError,
   DistributionIncompleteError,
+  DistributionNotFoundError,
   InvalidInputError,
-  NoWorkerError,
   RequestIdConflictError,
+  StatusUnavailableError,
+  TemporalUnreachableError,
 } from './errors';
 export { ImageDistributor, type StartOptions } from './image-distributor';
-export { requestHash } from './request-hash';

@@ -1,0 +1,51 @@
+// Starts a distribution, or attaches to the same one, and waits for its end.
+import type { ConnectOptions, DistributeImageInput, DistributionHandle } from '../../client';
+import { ExitCode } from '../exit-code';
+import { follow } from '../follow';
+import { createProgress, type ProgressView } from '../progress';
+import { howToWatch, printJson, reportEnd, say } from '../report';
+import { readRequestFile } from '../request-file';
+import { type RequestFlags, requestFromFlags } from '../request-flags';
+import { withDistributor } from '../with-distributor';
+
+/** Flags of `distribute`. */
+export interface DistributeFlags extends RequestFlags, ConnectOptions {
+  file?: string;
+  requestId?: string;
+  wait: boolean;
+  json?: boolean;
+}
+
+/** Ctrl-C ends the wait, not the work. */
+function leaveOnInterrupt(workflowId: string, view: ProgressView): void {
+  process.once('SIGINT', async () => {
+    await view.end();
+    say(`Interrupted. ${howToWatch(workflowId)}`);
+    process.exit(ExitCode.Interrupted);
+  });
+}
+
+async function waitForEnd(handle: DistributionHandle, json: boolean): Promise<ExitCode> {
+  const view = await createProgress();
+  leaveOnInterrupt(handle.workflowId, view);
+  return reportEnd(handle.workflowId, await follow(handle, view), json);
+}
+
+function readRequest({ file, ...flags }: DistributeFlags): DistributeImageInput | Promise<DistributeImageInput> {
+  return file === undefined ? requestFromFlags(flags) : readRequestFile(file);
+}
+
+/** Gives the exit code. Throws what `ImageDistributor.start` throws, and `UsageError`. */
+export async function distributeAction(flags: DistributeFlags): Promise<ExitCode> {
+  const { wait, requestId, json = false } = flags;
+  const input = await readRequest(flags);
+  return withDistributor(flags, async (distributor) => {
+    const handle = await distributor.start(input, { requestId });
+    const { workflowId, runId, attached } = handle;
+    say(`${attached ? 'Attached to the run under way' : 'Started'}: ${workflowId}`);
+    if (wait) return waitForEnd(handle, json);
+    if (json) printJson({ workflowId, runId, attached });
+    else process.stdout.write(`${workflowId}\n`);
+    return ExitCode.Done;
+  });
+}

@@ -1,0 +1,39 @@
+// Waiting for a distribution while its progress shows.
+import {
+  DistributionCancelledError,
+  type DistributionHandle,
+  DistributionIncompleteError,
+  type DistributionResult,
+} from '../client';
+import type { ProgressView } from './progress';
+
+/** How a wait ended: with the table where the run left one, and with the error unless the run is green. */
+export interface FollowEnd {
+  result?: DistributionResult | undefined;
+  error?: unknown;
+}
+
+function tableIn(error: unknown): DistributionResult | undefined {
+  const hasTable = error instanceof DistributionIncompleteError || error instanceof DistributionCancelledError;
+  return hasTable ? error.result : undefined;
+}
+
+/** Shows the distribution in the view until its end. Throws nothing: also a lost connection is an end of the wait. */
+export async function follow(handle: DistributionHandle, view: ProgressView): Promise<FollowEnd> {
+  let isSilent = false;
+  const onUnavailable = () => {
+    if (!isSilent) view.note('no worker answers; the run goes on as soon as one does');
+    isSilent = true;
+  };
+  try {
+    for await (const status of handle.watch({ onUnavailable })) {
+      isSilent = false;
+      view.show(status);
+    }
+    return { result: await handle.result() };
+  } catch (error) {
+    return { error, result: tableIn(error) };
+  } finally {
+    await view.end();
+  }
+}

@@ -1,0 +1,63 @@
+// Where the destinations of a running distribution stand: its own answer, and what a description of each child adds.
+import { type Client, defaultPayloadConverter, type WorkflowExecutionDescription } from '@temporalio/client';
+import type { DestinationPhase, DestinationStatus, DistributionStatus } from '../shared/distribution';
+import { copyWorkflowId } from '../shared/ids';
+import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
+import { STATUS_QUERY } from '../shared/workflow-types';
+
+const MAX_CONCURRENT_READS = 10;
+
+type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+
+/** What the wait for a copy says of itself in its heartbeats. */
+interface WaitHeartbeat {
+  percent?: number | undefined;
+}
+
+function percentOf(activity: PendingActivity | undefined): number | undefined {
+  const [payload] = activity?.heartbeatDetails?.payloads ?? [];
+  return payload ? defaultPayloadConverter.fromPayload<WaitHeartbeat | undefined>(payload)?.percent : undefined;
+}
+
+/** What a child's description tells of its row. No worker is needed for it. */
+export function describedProgress(
+  child: Pick<WorkflowExecutionDescription, 'typedSearchAttributes' | 'raw'>,
+): Partial<DestinationStatus> {
+  const [activity] = child.raw.pendingActivities ?? [];
+  const isCancelling = activity?.activityType?.name === 'cancelCopy';
+  const phase = isCancelling ? 'cancelling' : child.typedSearchAttributes.get(phaseAttribute);
+  const imageId = child.typedSearchAttributes.get(imageIdAttribute);
+  const percent = percentOf(activity);
+  return {
+    ...(phase !== undefined && { phase: phase as DestinationPhase }),
+    ...(imageId !== undefined && { imageId }),
+    ...(percent !== undefined && { percent }),
+    ...(activity?.attempt != null && { attempt: activity.attempt }),
+  };
+}
+
+/** The row of a started destination. What cannot be read is left out: a status never fails for one child. */
+async function readRow(client: Client, workflowId: string, row: DestinationStatus): Promise<DestinationStatus> {
+  const child = client.workflow.getHandle(workflowId);
+  try {
+    const described = { ...row, ...describedProgress(await child.describe()) };
+    // Until when a settle lasts, and whether a cancel waits for it, is known to the child alone.
+    const isSettling = described.phase === 'settling';
+    return isSettling ? { ...described, ...(await child.query<DestinationStatus>(STATUS_QUERY)) } : described;
+  } catch {
+    return row;
+  }
+}
+
+/** Adds to each started row the phase, percent, attempt and image id of its child, at most 10 reads at a time. */
+export async function withChildren(client: Client, status: DistributionStatus): Promise<DistributionStatus> {
+  const destinations = [...status.destinations];
+  const open = [...destinations.entries()].filter(([, { phase }]) => phase === 'started').values();
+  const readNext = async () => {
+    for (const [index, row] of open) {
+      destinations[index] = await readRow(client, copyWorkflowId(status.source, row), row);
+    }
+  };
+  await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, readNext));
+  return { ...status, destinations };
+}

@@ -1,0 +1,49 @@
+// The identity of a request: its workflow id, and the hash by which two requests are the same.
+import { createHash } from 'node:crypto';
+import type { DestinationInput, DistributeImageInput } from '../shared/distribution';
+import { distributionWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
+
+const HASH_LENGTH = 20;
+
+/** JSON with sorted keys and without undefined values. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    item !== null && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
+
+function withSortedAccounts<T extends { shareWith?: string[] | undefined }>(item: T): T {
+  return item.shareWith ? { ...item, shareWith: [...item.shareWith].sort() } : item;
+}
+
+function sortedDestinations(destinations: readonly DestinationInput[]): string[] {
+  return destinations.map((destination) => canonical(withSortedAccounts(destination))).sort();
+}
+
+/**
+ * A hash of what is asked for. The order of destinations, accounts and fields does not matter, nor does `reason`; `"all"`
+ * stays `"all"`, whichever regions it names.
+ */
+export function requestHash(input: DistributeImageInput): string {
+  const { reason, destinations, ...rest } = input;
+  const wanted = {
+    ...withSortedAccounts(rest),
+    destinations: destinations === 'all' ? destinations : sortedDestinations(destinations),
+  };
+  return createHash('sha256').update(canonical(wanted)).digest('hex').slice(0, HASH_LENGTH);
+}
+
+/** What is wrong with the ids of a request; empty when nothing is. */
+export function idFindings(imageId: string, request: string): string[] {
+  const bytes = Buffer.byteLength(distributionWorkflowId(imageId, request));
+  return [
+    ...(imageId.includes('/') ? ['source.imageId: must not contain "/"'] : []),
+    ...(request === '' ? ['requestId: must not be empty'] : []),
+    ...(request.includes('/') ? ['requestId: must not contain "/": Temporal\'s HTTP API has no path for it'] : []),
+    ...(bytes > MAX_WORKFLOW_ID_BYTES
+      ? [`requestId: the workflow id would have ${bytes} bytes; at most ${MAX_WORKFLOW_ID_BYTES} are allowed`]
+      : []),
+  ];
+}
