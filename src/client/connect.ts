@@ -16,12 +16,21 @@ const DEFAULT_ADDRESS = 'localhost:7233';
 const DEFAULT_NAMESPACE = 'default';
 const CONNECT_TIMEOUT_MS = 5_000;
 
+function load(profile: string | undefined): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig(profile === undefined ? {} : { profile });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The configuration of Temporal (TEMPORAL_*, temporal.toml) cannot be read: ${reason}`);
+  }
+}
+
 /**
  * Reads where Temporal is, the namespace included. Throws when the profile does not exist or `temporal.toml` cannot be
  * read.
  */
 export function readConnectConfig({ address, namespace, profile }: ConnectOptions = {}): ClientConnectConfig {
-  const loaded = loadClientConnectConfig(profile === undefined ? {} : { profile });
+  const loaded = load(profile);
   return {
     connectionOptions: {
       ...loaded.connectionOptions,
