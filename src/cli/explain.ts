@@ -37,6 +37,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 /** What went wrong and what to do, for people. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof InvalidInputError) return `The request is not right:\n  ${error.findings.join('\n  ')}`;
   const { message } = error;
   if (error instanceof TemporalUnreachableError) {
     return `${message}\nOn this machine: temporal server start-dev`;

@@ -33,14 +33,16 @@ export interface WatchOptions {
   onUnavailable?: ((error: StatusUnavailableError) => void) | undefined;
 }
 
+/** A query that nobody answers ends at the server's deadline, or at ours, which may show as a cancelled call. */
+const UNANSWERED: ReadonlySet<number | undefined> = new Set([
+  GrpcStatus.CANCELLED,
+  GrpcStatus.DEADLINE_EXCEEDED,
+  GrpcStatus.FAILED_PRECONDITION,
+]);
+
 /** Whether a query failed for want of a worker, or of a first workflow task: the server itself had just answered. */
 function isUnanswered(error: unknown): boolean {
-  const code = grpcStatusOf(error);
-  return (
-    error instanceof QueryNotRegisteredError ||
-    code === GrpcStatus.DEADLINE_EXCEEDED ||
-    code === GrpcStatus.FAILED_PRECONDITION
-  );
+  return error instanceof QueryNotRegisteredError || UNANSWERED.has(grpcStatusOf(error));
 }
 
 function asStatus({ source, destinations }: DistributionResult): DistributionStatus {

@@ -3,6 +3,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 
 /** Codes by their names. */
 export const GrpcStatus = {
+  CANCELLED: 1,
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
   PERMISSION_DENIED: 7,

@@ -4,7 +4,9 @@ import type { DistributeImageInput } from '../shared/distribution';
 /** The longest static summary that Temporal takes. */
 const MAX_SUMMARY_BYTES = 200;
 
-/** Of 20 KB of static details, what the texts and the list of destinations may take. */
+/** The longest static details that Temporal takes. */
+const MAX_DETAILS_BYTES = 20_000;
+
 const MAX_TEXT_LENGTH = 1_000;
 const MAX_LISTED = 100;
 
@@ -60,12 +62,13 @@ export function requestDetails(input: DistributeImageInput): string {
   const options = (['maxConcurrent', 'copyTimeout', 'onNameTaken', 'onCancel'] as const).flatMap((name) =>
     input[name] === undefined ? [] : [`- ${name}: ${code(String(input[name]))}`],
   );
-  return [
+  const lines = [
     ...(reason ? [`> ${reason.slice(0, MAX_TEXT_LENGTH).replaceAll('\n', ' ')}\n`] : []),
     `- image: ${code(source.imageId)} of ${code(source.regionId)}, as ${code(imageName)}`,
     `- to: ${regions}`,
     `- shared with: ${shareWith.length === 0 ? 'nobody' : listed(shareWith)}`,
     ...(description ? [`- description: ${code(description)}`] : []),
     ...options,
-  ].join('\n');
+  ];
+  return cut(lines.join('\n'), MAX_DETAILS_BYTES);
 }

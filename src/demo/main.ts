@@ -30,7 +30,8 @@ function uiAddress({ temporal }: World, { workflowId, runId }: DistributionHandl
 }
 
 function tellHowToUse({ temporal, emulatorUrl, environment }: World, workflowId: string): void {
-  const variables = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
+  const { TEMPORAL_ADDRESS, ...forWorkers } = environment;
+  const variables = Object.entries(forWorkers).map(([name, value]) => `  export ${name}=${value}`);
   say(`
 Everything stays until Ctrl-C:
   web UI        ${temporal.uiUrl}
@@ -38,8 +39,12 @@ Everything stays until Ctrl-C:
   emulated ECD  ${emulatorUrl} (what it was asked: ${emulatorUrl}/_emulator/ledger)
 
 To use the command line on it, in another terminal:
+  export TEMPORAL_ADDRESS=${TEMPORAL_ADDRESS}
+  node lib/cli/main.js status ${workflowId}
+
+A worker of your own needs besides:
 ${variables.join('\n')}
-  node lib/cli/main.js status ${workflowId}`);
+  node lib/cli/main.js worker`);
 }
 
 async function distribute(processes: Processes, view: ProgressView, { keep, json }: DemoFlags): Promise<ExitCode> {
@@ -62,7 +67,10 @@ async function demo(flags: DemoFlags): Promise<ExitCode> {
   try {
     const interrupted = stopped.then(() => ExitCode.Interrupted);
     const exitCode = await Promise.race([distribute(processes, view, flags), interrupted, processes.failure]);
-    if (flags.keep) await Promise.race([stopped, processes.failure]);
+    if (flags.keep) {
+      processes.failure.catch((error: unknown) => say(explain(error)));
+      await stopped;
+    }
     return exitCode;
   } finally {
     await view.end();

@@ -6,6 +6,7 @@ import { createProgress, type ProgressView } from '../progress';
 import { howToWatch, printJson, reportEnd, say } from '../report';
 import { readRequestFile } from '../request-file';
 import { type RequestFlags, requestFromFlags } from '../request-flags';
+import { onStop } from '../signals';
 import { withDistributor } from '../with-distributor';
 
 /** Flags of `distribute`. */
@@ -18,11 +19,12 @@ export interface DistributeFlags extends RequestFlags, ConnectOptions {
 
 /** Ctrl-C ends the wait, not the work. */
 function leaveOnInterrupt(workflowId: string, view: ProgressView): void {
-  process.once('SIGINT', async () => {
+  const leave = async () => {
     await view.end();
     say(`Interrupted. ${howToWatch(workflowId)}`);
     process.exit(ExitCode.Interrupted);
-  });
+  };
+  onStop(() => void leave(), ['SIGINT']);
 }
 
 async function waitForEnd(handle: DistributionHandle, json: boolean): Promise<ExitCode> {
