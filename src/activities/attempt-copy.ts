@@ -4,9 +4,10 @@ import { type CopyImageRequest, EcdError, type EcdImage } from '../ecd';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/copy';
 import { ErrorType } from '../shared/error-types';
 import { markedDescription, markerRun } from '../shared/marker';
+import { agreedListing } from './agreed-listing';
 import { callFailure, refusal } from './failures';
 import { findCopy, isAdoptable, nameHolder } from './look';
-import type { ImageReads, Listing } from './regional-reads';
+import type { ImageReads } from './regional-reads';
 
 /** What an attempt needs of the world. */
 export interface AttemptEffects {
@@ -21,25 +22,7 @@ export interface AttemptEffects {
   runId: string;
 }
 
-const MAX_LISTINGS = 6;
 const NAME_IN_USE = 'InvalidImageName.Duplicated';
-
-function sameImages(a: Listing, b: Listing): boolean {
-  const ids = (listing: Listing) => listing.images.map((image) => `${image.imageId} ${image.description}`).sort();
-  return ids(a).join('\n') === ids(b).join('\n');
-}
-
-/** Pages shift when an image is deleted between two of them, so a listing of several pages counts when two agree. */
-async function agreedListing(reads: ImageReads, regionId: string): Promise<Listing | undefined> {
-  let previous = await reads.listImages(regionId);
-  if (previous.pages < 2) return previous;
-  for (let count = 1; count < MAX_LISTINGS; count++) {
-    const next = await reads.listImages(regionId);
-    if (sameImages(previous, next)) return next;
-    previous = next;
-  }
-  return undefined;
-}
 
 function notSent(message: string, hint: string): CopyAttempt {
   const failure = { type: ErrorType.CallFailed, message, hint };

@@ -38,6 +38,7 @@ interface ModelImage extends EcdImage {
   describedAt: number;
   availableAt: number;
   fails: boolean;
+  isDoubled: boolean;
 }
 
 /** A CopyImage call that was sent. */
@@ -112,15 +113,13 @@ export class ModelCloud {
       call.appliesAt = time.now() + travel + application;
       time.after(travel + application, () => this.apply(request, call));
     }
-    if (travel > CALL_TIMEOUT_MS || random.chance(hostility.lostAnswer)) return this.unanswered('no answer');
-    await time.sleep(travel);
+    const isApplied = call.appliesAt !== undefined;
+    const answersAfter = travel + (isApplied ? application : 0);
+    if (answersAfter > CALL_TIMEOUT_MS || random.chance(hostility.lostAnswer)) return this.unanswered('no answer');
+    await time.sleep(answersAfter);
     if (isRefusedByGateway) throw this.error('InvalidTimeStamp.Expired', 'not-applied');
     if (isRefused)
       throw this.error(random.pick(['Throttling.User', 'OperationDenied.ImageCopyConflict']), 'not-applied');
-    if (application > 0) {
-      await time.sleep(application);
-      if (application > CALL_TIMEOUT_MS) throw this.error(undefined, 'unknown');
-    }
     const [imageId] = call.imageIds;
     if (imageId === undefined) throw this.error('InvalidImageName.Duplicated', 'not-applied');
     return { imageId, requestId: 'R' };
@@ -160,8 +159,9 @@ export class ModelCloud {
     const { destinationImageName: name } = request;
     const before = this.existing(name);
     if (this.hostility.uniqueNames && before.length > 0) return;
-    if (before.length > 0) this.violations.push(`${before.length + 1} images of ${name}`);
+    if (before.some(({ isDoubled }) => !isDoubled)) this.violations.push(`${before.length + 1} images of ${name}`);
     this.create(request, call);
+    // The service's own doing: not to be prevented, but to be named in the result.
     if (call.isDoubledByService) this.create(request, call);
   }
 
@@ -183,6 +183,7 @@ export class ModelCloud {
       describedAt: hostility.descriptionLate ? random.between(visibleAt, createdAt + MAX_VISIBILITY_MS) : createdAt,
       availableAt: createdAt + random.between(5 * MINUTE_MS, 40 * MINUTE_MS),
       fails: random.chance(hostility.createFailed),
+      isDoubled: call.isDoubledByService,
     });
   }
 
@@ -233,7 +234,15 @@ export class ModelCloud {
         imageType: 'CUSTOM',
         encrypted: false,
       };
-      this.images.push({ ...other, createdAt: 0, visibleAt: 0, describedAt: 0, availableAt: 0, fails: false });
+      this.images.push({
+        ...other,
+        createdAt: 0,
+        visibleAt: 0,
+        describedAt: 0,
+        availableAt: 0,
+        fails: false,
+        isDoubled: false,
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 // A model of Temporal and its workers in virtual time: one run of a copy, its activities, their deaths and freezes.
 // The protocol's own code runs on it: ensureCopy, attemptCopy, lookForCopy.
+import { agreedListing } from '../../src/activities/agreed-listing';
 import { type AttemptEffects, attemptCopy } from '../../src/activities/attempt-copy';
 import { lookForCopy, nextLookMs } from '../../src/activities/await-copy';
 import { copiesWithKey } from '../../src/activities/look';
@@ -245,7 +246,7 @@ export class ModelRun {
       await this.ifOpen(this.cancellable(time.sleep(MINUTE_MS)));
     }
     for (;;) {
-      const listing = await this.ifOpen(reads.listImages('')).catch(() => undefined);
+      const listing = await this.ifOpen(agreedListing(reads, '')).catch(() => undefined);
       const keyed = listing && copiesWithKey(listing.images, copyKey).map(({ imageId }) => imageId);
       if (keyed) return { kind: 'found', copy, duplicates: keyed.filter((imageId) => imageId !== copy.imageId) };
       await time.sleep(1_000);

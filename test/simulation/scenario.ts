@@ -75,9 +75,9 @@ class Requests {
   /** A reset: the run is closed and its workflow begins again, while its activity goes on. */
   reset(): void {
     const last = this.current;
-    if (!last || last.status !== 'open') return;
+    if (last?.status !== 'open') return;
     last.interrupt();
-    this.begin({ ...last.wanted, deadline: last.wanted.deadline });
+    this.begin(last.wanted);
   }
 
   private start(last: ModelRun | undefined): ModelRun {
