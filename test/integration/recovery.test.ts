@@ -22,9 +22,10 @@ beforeAll(async () => {
   worker = start();
 });
 afterAll(async () => {
-  expect(await worker.stop()).toBe(0);
+  const exitCode = await worker.stop();
   await temporal.teardown();
   await emulator.close();
+  expect(exitCode).toBe(0);
 });
 
 function start(emulatorUrl = emulator.url) {
@@ -86,5 +87,4 @@ test('a run terminated while its CopyImage had no answer, and requested again at
   expect(await creates('office-unanswered')).toHaveLength(1);
   await worker.stop();
   await proxy.close();
-  worker = start();
 });
