@@ -32,20 +32,36 @@ test('every destination is copied and shared, stdout is the result alone, and no
   expect(await answers(ui)).toBe(false);
 }, 60_000);
 
-test('interrupted: ends everything that it started, with exit code 130', async () => {
-  const { child, exited, stderr } = start();
-  let said = '';
-  const started = new Promise<string>((resolve) => {
+/** Resolves with the first match in what the demo says. */
+function said({ child }: ReturnType<typeof start>, pattern: RegExp): Promise<string> {
+  let heard = '';
+  return new Promise((resolve) => {
     child.stderr.on('data', (chunk) => {
-      said += chunk;
-      const [ui] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
-      if (ui) resolve(ui);
+      heard += chunk;
+      const [, match] = pattern.exec(heard) ?? [];
+      if (match) resolve(match);
     });
   });
-  const ui = await started;
+}
+
+test('kept: the emulator was asked for one copy per destination; Ctrl-C ends it all with the run’s exit code', async () => {
+  const demo = start('--json', '--keep');
+  const ledger = await said(demo, /asked: (\S+)\)\n/);
+  const creates = await (await fetch(`${ledger}?action=CopyImage`)).json();
+  demo.child.kill('SIGINT');
+  expect(await demo.exited).toEqual([0, null]);
+  const { destinations }: DistributionResult = JSON.parse(await demo.stdout);
+  const destinationsOf = (calls: { params: Record<string, string> }[]) =>
+    calls.map(({ params }) => params.DestinationRegionId).sort();
+  expect(destinationsOf(creates)).toEqual(destinations.map(({ regionId }) => regionId).sort());
+  expect(await answers(ledger)).toBe(false);
+}, 60_000);
+
+test('interrupted: ends everything that it started, with exit code 130', async () => {
+  const demo = start();
+  const ui = await said(demo, /(http:\/\/127\.0\.0\.1:\d+)/);
   expect(await answers(ui)).toBe(true);
-  child.kill('SIGINT');
-  expect(await exited).toEqual([130, null]);
+  demo.child.kill('SIGINT');
+  expect(await demo.exited).toEqual([130, null]);
   expect(await answers(ui)).toBe(false);
-  await stderr;
 }, 60_000);
