@@ -33,8 +33,11 @@ export interface RunningEmulator {
 const LOOPBACK = '127.0.0.1';
 
 async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refuse = (statusCode: number, error: string) =>
-    write(response, { statusCode, body: JSON.stringify({ error }) }, service.cloud.serviceTime());
+  // The connection ends with a refusal: what is left of the request would be taken for the next one.
+  const refuse = (statusCode: number, error: string) => {
+    const headers = { connection: 'close' };
+    return write(response, { statusCode, headers, body: JSON.stringify({ error }) }, service.cloud.serviceTime());
+  };
   try {
     const body = await readBody(request);
     const { pathname } = new URL(request.url ?? '/', 'http://emulator');

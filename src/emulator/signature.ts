@@ -38,11 +38,11 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Sorted by code unit, whatever order and encoding the client used on the wire. */
+/** Sorted by key alone (`X.1` before `X.10`), whatever order and encoding the client used on the wire. */
 function canonicalQuery(query: URLSearchParams): string {
   return [...query]
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
     .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-    .sort()
     .join('&');
 }
 

@@ -11,10 +11,9 @@ function isAllowed(type: string, { world }: Outcome): boolean {
   if (type === ErrorType.NameTaken && hostility.twice > 0 && hostility.descriptionLate) return true;
   // A description that lost the marker: the one thing that the protocol cannot work with, and says so.
   if (hostility.descriptionCut) return true;
-  return (
-    type === ErrorType.CopyOutcomeUnknown &&
-    hostility.lost + hostility.lateArrival + world.fate.crash + world.fate.freeze > 0
-  );
+  const { lost, lateArrival, lateApplication, lostAnswer } = hostility;
+  const canBeUnknown = lost + lateArrival + lateApplication + lostAnswer + world.fate.crash + world.fate.freeze > 0;
+  return type === ErrorType.CopyOutcomeUnknown && canBeUnknown;
 }
 
 function violationsOf(run: ModelRun, index: number, outcome: Outcome): string[] {

@@ -60,9 +60,7 @@ export class ModelCloud {
     private readonly time: VirtualTime,
     private readonly random: Random,
     readonly hostility: Hostility,
-  ) {
-    if (hostility.pageShifts) this.addOthers();
-  }
+  ) {}
 
   /** What exists with a name, whether reads show it or not. */
   existing(name: string): ModelImage[] {
@@ -104,10 +102,10 @@ export class ModelCloud {
     const call: SentCall = { sentAt: time.now(), imageIds: [], isDoubledByService: random.chance(hostility.twice) };
     this.calls.push(call);
     if (random.chance(hostility.lost)) return this.unanswered('lost');
-    const travel = random.chance(hostility.lateArrival) ? random.between(0, 18 * MINUTE_MS) : random.between(50, 2_000);
+    const travel = random.chance(hostility.lateArrival) ? this.lateTravel(date) : random.between(50, 2_000);
     const isRefusedByGateway = this.serviceClock() + travel - date > GATEWAY_TOLERANCE_MS;
     const isRefused = random.chance(hostility.refused);
-    const application = random.chance(hostility.lateApplication) ? random.between(0, MAX_APPLY_MS) : 0;
+    const application = random.chance(hostility.lateApplication) ? random.upTo(MAX_APPLY_MS) : 0;
     if (!isRefusedByGateway && !isRefused) {
       this.checkAlone(call);
       call.appliesAt = time.now() + travel + application;
@@ -123,6 +121,12 @@ export class ModelCloud {
     const [imageId] = call.imageIds;
     if (imageId === undefined) throw this.error('InvalidImageName.Duplicated', 'not-applied');
     return { imageId, requestId: 'R' };
+  }
+
+  /** Up to the last moment at which the gateway takes a call of this date, or past it. */
+  private lateTravel(date: number): number {
+    const left = Math.max(0, date + GATEWAY_TOLERANCE_MS - this.serviceClock());
+    return this.random.chance(0.2) ? left + this.random.between(0, 3 * MINUTE_MS) : this.random.upTo(left);
   }
 
   /** The service's own time: it goes into the `Date` header, and dates are judged by it. */
@@ -170,7 +174,7 @@ export class ModelCloud {
     const createdAt = time.now();
     const imageId = `m-${this.count++}`;
     call.imageIds.push(imageId);
-    const visibleAt = createdAt + (hostility.visibilityLate ? random.between(0, MAX_VISIBILITY_MS) : 0);
+    const visibleAt = createdAt + (hostility.visibilityLate ? random.upTo(MAX_VISIBILITY_MS) : 0);
     this.images.push({
       imageId,
       name: destinationImageName,
@@ -213,6 +217,7 @@ export class ModelCloud {
 
   private async list(): Promise<Listing> {
     const images: EcdImage[] = [];
+    this.addOthers();
     for (let pages = 1; ; pages++) {
       await this.answerRead();
       const now = this.visible();
@@ -222,32 +227,23 @@ export class ModelCloud {
     }
   }
 
-  /** Other people's images stand before ours; one that is deleted between two pages moves ours to an earlier page. */
+  /** Other people make images too: a page of them stands before ours whenever somebody lists. */
   private addOthers(): void {
-    for (let index = 0; index < PAGE; index++) {
-      const imageId = `m-other-${index}`;
-      const other = {
-        imageId,
-        name: imageId,
-        description: 'other',
-        status: 'Available',
-        imageType: 'CUSTOM',
-        encrypted: false,
-      };
-      this.images.push({
-        ...other,
-        createdAt: 0,
-        visibleAt: 0,
-        describedAt: 0,
-        availableAt: 0,
-        fails: false,
-        isDoubled: false,
-      });
+    while (this.hostility.pageShifts && this.others().length < PAGE) {
+      const imageId = `m-other-${this.count++}`;
+      const facts = { name: imageId, description: 'other', status: 'Available', imageType: 'CUSTOM', encrypted: false };
+      const times = { createdAt: 0, visibleAt: 0, describedAt: 0, availableAt: 0 };
+      this.images.unshift({ imageId, ...facts, ...times, fails: false, isDoubled: false });
     }
   }
 
+  /** One that is deleted between two pages moves ours to an earlier page, which has been read already. */
   private shiftPages(): void {
-    const other = this.images.find(({ description }) => description === 'other');
-    if (other && this.hostility.pageShifts && this.random.chance(0.3)) this.remove(other.imageId);
+    const [other] = this.others();
+    if (other && this.random.chance(0.5)) this.remove(other.imageId);
+  }
+
+  private others(): ModelImage[] {
+    return this.images.filter(({ description }) => description === 'other');
   }
 }

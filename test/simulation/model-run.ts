@@ -212,7 +212,7 @@ export class ModelRun {
   private async mishap(): Promise<void> {
     const { random, time, fate } = this.world;
     if (random.chance(fate.crash)) await never;
-    if (random.chance(fate.freeze)) await time.sleep(random.between(1_000, 40 * MINUTE_MS));
+    if (random.chance(fate.freeze)) await time.sleep(random.between(1_000, random.pick([2, 5, 40]) * MINUTE_MS));
   }
 
   private async settle(input: AwaitCopyInput): Promise<SettleEnd> {

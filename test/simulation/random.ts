@@ -26,6 +26,11 @@ export class Random {
     return low + this.next() * (high - low);
   }
 
+  /** As `between`, but often at its upper end: limits break at their edge. */
+  upTo(high: number): number {
+    return this.chance(0.4) ? high * 0.999 : this.between(0, high);
+  }
+
   pick<T>(items: readonly T[]): T {
     const item = items[Math.floor(this.next() * items.length)];
     if (item === undefined) throw new RangeError('nothing to pick from');
