@@ -6,10 +6,12 @@ import { TASK_QUEUE } from '../../src/shared/task-queues';
 import { freePort } from '../support/free-port';
 import { request } from '../support/request';
 import { TEMPORAL_CLI } from '../support/temporal';
+import { testWith } from '../support/tools';
 import { waitFor } from '../support/wait';
 import { startWorld, type World } from '../support/world';
 
 const run = promisify(execFile);
+const curlTest = testWith('curl');
 let world: World;
 let api: string;
 beforeAll(async () => {
@@ -45,7 +47,7 @@ async function closeEvent(id: string): Promise<Json> {
   return event;
 }
 
-test('green: the result table is in the close event', async () => {
+curlTest('green: the result table is in the close event', async () => {
   await start('curl-green', request({ imageName: 'curl-green' }));
   const event = await closeEvent('curl-green');
   expect(event).toMatchObject({
@@ -55,7 +57,7 @@ test('green: the result table is in the close event', async () => {
   });
 });
 
-test('red: the same table is in the failure’s details', async () => {
+curlTest('red: the same table is in the failure’s details', async () => {
   await start('curl-red', request({ imageName: 'curl-red', destinations: [{ regionId: 'cn-nowhere' }] }));
   expect(await closeEvent('curl-red')).toMatchObject({
     workflowExecutionFailedEventAttributes: {
@@ -69,7 +71,7 @@ test('red: the same table is in the failure’s details', async () => {
   });
 });
 
-test('cancelled: the same table is in the memo', async () => {
+curlTest('cancelled: the same table is in the memo', async () => {
   await world.emulator.settings({ copySeconds: 600 });
   await start('curl-cancelled', request({ imageName: 'curl-cancelled' }));
   await waitFor(async () => (await world.emulator.images()).some(({ image }) => image.Name === 'curl-cancelled'));
@@ -82,12 +84,12 @@ test('cancelled: the same table is in the memo', async () => {
   });
 });
 
-test('the query status is answered over HTTP', async () => {
+curlTest('the query status is answered over HTTP', async () => {
   const answer = await curl('/workflows/curl-green/query/status', { query: { queryType: 'status' } });
   expect(answer).toMatchObject({ queryResult: [{ destinations: [{ phase: 'done', outcome: 'copied' }] }] });
 });
 
-test('a Schedule made with the temporal CLI starts it', async () => {
+curlTest('a Schedule made with the temporal CLI starts it', async () => {
   const input = JSON.stringify(request({ imageName: 'scheduled' }));
   const connection = ['--address', world.temporal.address, '--namespace', 'default'];
   await run(TEMPORAL_CLI, [

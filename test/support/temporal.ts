@@ -14,14 +14,15 @@ export const PROMPT_TIMERS = ['--dynamic-config-value', 'history.timerProcessorM
 
 let isInstalled = false;
 
-/** Starts a dev server; `extraArgs` go to `temporal server start-dev`. */
-export function startTemporal(extraArgs: string[] = []): Promise<TestWorkflowEnvironment> {
+/** Starts a dev server; `extraArgs` go to `temporal server start-dev`, and a `uiPort` brings the web UI. */
+export function startTemporal(extraArgs: string[] = [], uiPort?: number): Promise<TestWorkflowEnvironment> {
   if (!isInstalled) Runtime.install({ logger: new DefaultLogger('ERROR') });
   isInstalled = true;
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: TEMPORAL_CLI },
       extraArgs: [...PROMPT_TIMERS, ...extraArgs],
+      ...(uiPort !== undefined && { ui: true, uiPort }),
     },
   });
 }

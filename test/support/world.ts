@@ -25,14 +25,21 @@ export interface WorldOptions {
   copySeconds?: number;
   /** More arguments of `temporal server start-dev`. */
   temporalArgs?: string[];
+  /** Brings the web UI. */
+  uiPort?: number;
 }
 
 const TEST_KEYS = { accessKeyId: 'testAccessKeyId', accessKeySecret: 'testAccessKeySecret' };
 
 /** Starts it all; `close` ends it all. */
-export async function startWorld({ settings, copySeconds = 1, temporalArgs }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  settings,
+  copySeconds = 1,
+  temporalArgs,
+  uiPort,
+}: WorldOptions = {}): Promise<World> {
   const emulator = await startTestEmulator({ copySeconds });
-  const temporal = await startTemporal(temporalArgs);
+  const temporal = await startTemporal(temporalArgs, uiPort);
   const { connection, nativeConnection, client, namespace = 'default' } = temporal;
   await registerSearchAttributes(connection, namespace);
   const { callTimeoutMs } = { ...TEST_TIMING, ...settings?.timing };

@@ -1,0 +1,56 @@
+// The worker's settings: what they mean, and what a wrong one is answered with.
+import { readWorkerConfig } from '../src/config';
+
+test('without settings: the durations of the failure model, and each region’s own endpoint', () => {
+  expect(readWorkerConfig({})).toMatchObject({
+    ecdEndpoint: undefined,
+    writesPerSecond: 15,
+    settings: {
+      timing: {
+        callTimeoutMs: 30_000,
+        settleWindowMs: 1_320_000,
+        pollMinMs: 10_000,
+        pollMaxMs: 120_000,
+        visibilityGraceMs: 180_000,
+      },
+      allowedRegions: undefined,
+      allowedAccounts: undefined,
+    },
+  });
+});
+
+test('reads what is set', () => {
+  const config = readWorkerConfig({
+    TEMPORAL_ADDRESS: 'temporal.example:7233',
+    TEMPORAL_NAMESPACE: 'images',
+    ECD_ENDPOINT: 'http://127.0.0.1:8080',
+    ECD_ALLOWED_REGIONS: 'cn-shanghai, cn-beijing',
+    ECD_ALLOWED_ACCOUNTS: '1234567890123456',
+    ECD_CALL_TIMEOUT: '5s',
+  });
+  expect(config.temporal).toMatchObject({
+    connectionOptions: { address: 'temporal.example:7233' },
+    namespace: 'images',
+  });
+  expect(config.ecdEndpoint).toBe('http://127.0.0.1:8080');
+  expect([...(config.settings.allowedRegions ?? [])]).toEqual(['cn-shanghai', 'cn-beijing']);
+  expect(config.settings.timing.callTimeoutMs).toBe(5_000);
+});
+
+test.each([
+  ['a duration that is none', { ECD_CALL_TIMEOUT: 'soon' }, 'ECD_CALL_TIMEOUT: must be a duration such as 30s'],
+  ['bounds the wrong way round', { ECD_POLL_MIN: '5m' }, 'ECD_POLL_MIN: must not be longer than ECD_POLL_MAX'],
+  ['an endpoint that is no URL', { ECD_ENDPOINT: 'localhost' }, 'ECD_ENDPOINT: must be a URL'],
+  ['plain http beyond loopback', { ECD_ENDPOINT: 'http://10.0.0.1:80' }, 'ECD_ALLOW_INSECURE_ENDPOINT=true'],
+  ['a region that is none', { ECD_ALLOWED_REGIONS: 'cn-shanghai,../' }, 'ECD_ALLOWED_REGIONS: must be region ids'],
+  ['an account that is none', { ECD_ALLOWED_ACCOUNTS: 'me' }, 'ECD_ALLOWED_ACCOUNTS: must be account ids'],
+  ['a rate of nothing', { ECD_WRITES_PER_SECOND: '0' }, 'ECD_WRITES_PER_SECOND: must be more than 0'],
+  ['a name that does not exist', { ECD_SETLE_WINDOW: '1m' }, 'ECD_SETLE_WINDOW: no such setting'],
+])('refuses %s, and says what to set', (_, environment, message) => {
+  expect(() => readWorkerConfig(environment)).toThrow(message);
+});
+
+test('plain http beyond loopback is possible when it is asked for', () => {
+  const environment = { ECD_ENDPOINT: 'http://emulator:8080', ECD_ALLOW_INSECURE_ENDPOINT: 'true' };
+  expect(readWorkerConfig(environment).ecdEndpoint).toBe('http://emulator:8080');
+});
