@@ -23,6 +23,7 @@ export interface CallOptions {
 /** What the actions answer, each some of it. */
 export interface AnswerBody {
   Code?: string;
+  Message?: string;
   RequestId?: string;
   HostId?: string;
   ImageId?: string;
