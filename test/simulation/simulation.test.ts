@@ -4,6 +4,8 @@ import { violations } from './invariants';
 import { RULES, type Rule } from './rules';
 import { simulate } from './scenario';
 
+jest.setTimeout(180_000);
+
 const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 2_000);
 const FIRST_SEED = Number(process.env.SIMULATION_FIRST_SEED ?? 0);
 
