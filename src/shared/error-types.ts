@@ -31,7 +31,6 @@ export const ErrorType = {
   MarkerNotKept: 'MarkerNotKept',
   /** Not every account could be read back. */
   ShareIncomplete: 'ShareIncomplete',
-  Cancelled: 'Cancelled',
   /** Somebody terminated the destination's own run. */
   Terminated: 'Terminated',
 } as const;

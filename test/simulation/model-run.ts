@@ -51,6 +51,7 @@ export class ModelRun {
   private isCancelled = false;
   private readonly pending = new Set<number>();
   private activities = 0;
+  private scheduledAt = 0;
   private wakeOnCancel: (() => void)[] = [];
   private readonly whenClosed: (() => void)[] = [];
 
@@ -139,35 +140,38 @@ export class ModelRun {
     const { without } = this.world;
     if (without === 'full window') return { ...input, until: input.until - 8 * MINUTE_MS };
     // As if the clock had run since the attempt was scheduled, not since its outcome was known to be unknown.
-    if (without === 'T0 when learned') return { ...input, until: input.until - START_TO_CLOSE_MS };
+    if (without === 'T0 when learned') return { ...input, until: this.scheduledAt + input.until - input.startedAt };
     return input;
   }
 
   /** One attempt on a worker. The server gives up on it after its timeout; the worker may go on regardless. */
   private attempt(input: AttemptCopyInput, isRepeated = false): Promise<CopyAttempt> {
-    const { time, without } = this.world;
+    const { time, random, without } = this.world;
     const id = this.activities++;
     this.pending.add(id);
+    this.scheduledAt = time.now();
     return new Promise((resolve, reject) => {
       const answer = (tell: () => void) => {
         if (this.pending.delete(id)) tell();
       };
-      void this.onWorker(input, id).then(
-        (attempt) => answer(() => resolve(attempt)),
-        (error: unknown) => answer(() => reject(error)),
-      );
-      time.after(START_TO_CLOSE_MS, () =>
-        answer(() => {
-          if (without === 'one attempt' && !isRepeated) resolve(this.attempt(input, true));
-          else reject(new Error('activity timed out'));
-        }),
-      );
+      const begin = () => {
+        void this.onWorker(input, id).then(
+          (attempt) => answer(() => resolve(attempt)),
+          (error: unknown) => answer(() => reject(error)),
+        );
+        time.after(START_TO_CLOSE_MS, () =>
+          answer(() => {
+            if (without === 'one attempt' && !isRepeated) resolve(this.attempt(input, true));
+            else reject(new Error('activity timed out'));
+          }),
+        );
+      };
+      // A task queue with work for hours: the attempt waits, and its timeout has not begun.
+      time.after(random.chance(0.1) ? random.between(0, 15 * MINUTE_MS) : random.between(0, 2_000), begin);
     });
   }
 
-  private async onWorker(input: AttemptCopyInput, id: number): Promise<CopyAttempt> {
-    const { random, time } = this.world;
-    await time.sleep(random.between(0, 2_000));
+  private onWorker(input: AttemptCopyInput, id: number): Promise<CopyAttempt> {
     return attemptCopy(this.attemptEffects(id), this.mutilatedAttempt(input));
   }
 

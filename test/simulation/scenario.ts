@@ -81,9 +81,11 @@ class Requests {
   }
 
   private start(last: ModelRun | undefined): ModelRun {
-    const { time, without } = this.world;
+    const { time, random, without } = this.world;
     const now = time.now();
-    const status = !last ? 'NOT_FOUND' : last.status === 'interrupted' ? 'INTERRUPTED' : 'ENDED';
+    // A run that ended long ago is forgotten with the namespace's retention.
+    const isForgotten = last?.status !== 'interrupted' && random.chance(0.2);
+    const status = !last || isForgotten ? 'NOT_FOUND' : last.status === 'interrupted' ? 'INTERRUPTED' : 'ENDED';
     const inherited = interruptedAt({ checkedAt: now, status, closeTime: last?.closedAt }, timing, now);
     return this.begin({
       source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
@@ -92,7 +94,7 @@ class Requests {
       plan: { copyKey: 'a'.repeat(20), sourceProperties: {}, copyTimeoutMs: 360 * MINUTE_MS, timing },
       originalRunId: this.nextRunId(),
       deadline: now + 360 * MINUTE_MS,
-      knownImageId: last?.knownImageId,
+      knownImageId: isForgotten ? undefined : last?.knownImageId,
       interruptedAt: without === 'settle of an interrupted run' ? undefined : inherited,
     });
   }
