@@ -41,7 +41,7 @@ function nameTaken(holder: EcdImage, input: AttemptCopyInput): CopyAttempt | und
 async function look(
   effects: AttemptEffects,
   input: AttemptCopyInput,
-): Promise<{ verdict: CopyAttempt } | { verdict?: undefined; date?: number | undefined }> {
+): Promise<{ verdict?: CopyAttempt; date?: number | undefined }> {
   const { destination, copyKey, knownImageId } = input;
   const { regionId, imageName, shareWith } = destination;
   const listing = await agreedListing(effects.reads, regionId);
@@ -53,10 +53,6 @@ async function look(
   const images = known && !isListed ? [...listing.images, known] : listing.images;
   const copy = await findCopy(images, { copyKey, regionId, shareWith, runId: effects.runId }, effects.reads);
   if (copy) return { verdict: { kind: 'found', copy } };
-  // After a reset the old run's attempt may still be under way, and an image of the name may be its: only the run id tells.
-  if (effects.runId !== input.originalRunId && !input.clearedRunIds.includes(effects.runId)) {
-    return { verdict: { kind: 'must-settle', runId: effects.runId } };
-  }
   const holder = nameHolder(images, imageName);
   const verdict = holder && nameTaken(holder, input);
   return verdict ? { verdict } : { date: listing.date?.getTime() };
@@ -82,25 +78,38 @@ async function send(effects: AttemptEffects, input: AttemptCopyInput, date: numb
   }
 }
 
+/** After a reset the old run's attempt may still be under way, and only the run id tells. */
+function isCleared({ runId }: AttemptEffects, { originalRunId, clearedRunIds }: AttemptCopyInput): boolean {
+  return runId === originalRunId || clearedRunIds.includes(runId);
+}
+
+/** A look that failed is a verdict too: nothing was sent. */
+async function lookOrFail(effects: AttemptEffects, input: AttemptCopyInput): ReturnType<typeof look> {
+  try {
+    return await look(effects, input);
+  } catch (error) {
+    if (error instanceof EcdError) return { verdict: { kind: 'not-applied', refusal: refusal(error) } };
+    throw error;
+  }
+}
+
 /**
  * Looks for the copy and, when there is none, sends one CopyImage for it. Never throws for what the cloud does: the
  * caller may take a throw for an unknown outcome.
  */
 export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInput): Promise<CopyAttempt> {
   const startedAt = effects.now();
-  let date: number;
-  try {
-    const looked = await look(effects, input);
-    if (looked.verdict) return looked.verdict;
-    date = looked.date ?? startedAt;
-  } catch (error) {
-    if (error instanceof EcdError) return { kind: 'not-applied', refusal: refusal(error) };
-    throw error;
-  }
+  const { verdict, date } = await lookOrFail(effects, input);
+  if (verdict?.kind === 'found') return verdict;
+  // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
+  // be that attempt's own.
+  if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
+  if (verdict) return verdict;
+  if (input.lookOnly) return { kind: 'absent' };
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
   const isAwaited = await effects.isAwaited().catch(() => false);
   if (!isAwaited) {
     return notSent('The run no longer waits for this attempt', 'Nothing to do: the run goes on by itself.');
   }
-  return send(effects, input, date);
+  return send(effects, input, date ?? startedAt);
 }

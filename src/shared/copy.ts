@@ -79,6 +79,8 @@ export interface Refusal {
 /** What one attempt, a look and perhaps a CopyImage call, came to. */
 export type CopyAttempt =
   | { kind: 'found'; copy: FoundCopy }
+  /** Nothing is there, and an attempt that was to look only sent nothing. */
+  | { kind: 'absent' }
   | { kind: 'name-taken'; imageId: string }
   | { kind: 'name-held'; failure: CallFailure }
   | { kind: 'must-settle'; runId: string }
@@ -102,6 +104,8 @@ export interface AttemptCopyInput {
   copyKey: string;
   sourceProperties: SourceProperties;
   onNameTaken: OnNameTaken;
+  /** Sends nothing, whatever the look shows: for a run that ends. */
+  lookOnly: boolean;
   /** An image id that an earlier answer or run named: read by id when no listing shows it. */
   knownImageId?: string | undefined;
   /** The run that the workflow started as; a later run id means that it was reset. */

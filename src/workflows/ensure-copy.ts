@@ -135,26 +135,34 @@ async function afterUnknown(
   return undefined;
 }
 
-async function attemptOnce(effects: CopyEffects, wanted: WantedCopy, tally: Tally): Promise<FoundCopy | undefined> {
+function attemptInput(wanted: WantedCopy, tally: Tally, lookOnly: boolean): AttemptCopyInput {
   const { source, destination, onNameTaken, plan, originalRunId, knownImageId } = wanted;
   const { copyKey, sourceProperties } = plan;
   const clearedRunIds = [...tally.clearedRunIds];
+  return {
+    source,
+    destination,
+    copyKey,
+    sourceProperties,
+    onNameTaken,
+    lookOnly,
+    originalRunId,
+    clearedRunIds,
+    knownImageId,
+  };
+}
+
+async function attemptOnce(effects: CopyEffects, wanted: WantedCopy, tally: Tally): Promise<FoundCopy | undefined> {
+  const { destination } = wanted;
   const scheduledAt = effects.now();
   const attempt = await effects
-    .attemptCopy({
-      source,
-      destination,
-      copyKey,
-      sourceProperties,
-      onNameTaken,
-      originalRunId,
-      clearedRunIds,
-      knownImageId,
-    })
+    .attemptCopy(attemptInput(wanted, tally, false))
     .catch((): CopyAttempt => ({ kind: 'unknown' }));
   switch (attempt.kind) {
     case 'found':
       return attempt.copy;
+    case 'absent':
+      return undefined;
     case 'name-taken':
       throw nameTaken(destination, attempt.imageId);
     case 'name-held':
@@ -173,6 +181,12 @@ async function attemptOnce(effects: CopyEffects, wanted: WantedCopy, tally: Tall
   }
 }
 
+/** A run that ends without a copy may have been reset since its last attempt: then the old one's is settled first. */
+async function settleBeforeEnd(effects: CopyEffects, wanted: WantedCopy, tally: Tally): Promise<void> {
+  const look = await effects.attemptCopy(attemptInput(wanted, tally, true)).catch(() => undefined);
+  if (!look || look.kind === 'must-settle') await settleEarlierCall(effects, wanted, effects.now());
+}
+
 /**
  * Finds or makes the one image that stands for the wanted copy.
  *
@@ -183,9 +197,14 @@ export async function ensureCopy(effects: CopyEffects, wanted: WantedCopy): Prom
   const tally: Tally = { unknownCreates: 0, refusals: 0, clearedRunIds: [] };
   let copy: FoundCopy | undefined;
   if (wanted.interruptedAt !== undefined) copy = await settleEarlierCall(effects, wanted, wanted.interruptedAt);
-  while (!copy) {
-    effects.throwIfCancelled();
-    copy = await attemptOnce(effects, wanted, tally);
+  try {
+    while (!copy) {
+      effects.throwIfCancelled();
+      copy = await attemptOnce(effects, wanted, tally);
+    }
+    return copy;
+  } catch (error) {
+    if (!(error instanceof DestinationFailure)) await settleBeforeEnd(effects, wanted, tally);
+    throw error;
   }
-  return copy;
 }

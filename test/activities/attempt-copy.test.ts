@@ -1,6 +1,6 @@
 // One attempt, decision by decision, on a cloud that the test plays.
 import { type AttemptEffects, attemptCopy } from '../../src/activities/attempt-copy';
-import type { CopyImageRequest, EcdImage } from '../../src/ecd';
+import { type CopyImageRequest, EcdError, type EcdImage } from '../../src/ecd';
 import type { AttemptCopyInput } from '../../src/shared/copy';
 
 const KEY = 'a'.repeat(20);
@@ -15,6 +15,7 @@ const input: AttemptCopyInput = {
   copyKey: KEY,
   sourceProperties: { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 },
   onNameTaken: 'fail',
+  lookOnly: false,
   originalRunId: RUN,
   clearedRunIds: [],
 };
@@ -188,6 +189,25 @@ test('settles before it sends when the workflow was reset, once', async () => {
   expect(sent).toEqual([]);
   await attemptCopy(effects, { ...input, clearedRunIds: ['run-after-reset'] });
   expect(sent).toHaveLength(1);
+});
+
+test('settles after a reset before it says that a name is taken, or that a look failed', async () => {
+  const taken = play({ listings: [[image({ name: 'Office' })]], runId: 'run-after-reset' });
+  expect(await attemptCopy(taken.effects, input)).toMatchObject({ kind: 'must-settle' });
+  const failing = play({ listings: [[]], runId: 'run-after-reset' });
+  failing.effects.reads.listImages = async () => {
+    const failure = { what: 'denied', outcome: 'not-applied' as const, retryable: false, hint: '' };
+    throw new EcdError({ action: 'DescribeImages', regionId: 'cn-shanghai' }, failure);
+  };
+  expect(await attemptCopy(failing.effects, input)).toMatchObject({ kind: 'must-settle' });
+  const cleared = { ...input, clearedRunIds: ['run-after-reset'] };
+  expect(await attemptCopy(failing.effects, cleared)).toMatchObject({ kind: 'not-applied' });
+});
+
+test('sends nothing when it is to look only', async () => {
+  const { effects, sent } = play({ listings: [[]] });
+  expect(await attemptCopy(effects, { ...input, lookOnly: true })).toEqual({ kind: 'absent' });
+  expect(sent).toEqual([]);
 });
 
 test('sends nothing when nobody waits for it any more', async () => {

@@ -201,15 +201,26 @@ test('fails when the holder of the name never shows', async () => {
   expect(world.now()).toBeLessThan(START + 6 * MINUTE_MS);
 });
 
-test('a cancelled run sends nothing', async () => {
-  const world = new PlayedWorld([found]);
+test('a cancelled run sends nothing: it only looks whether it was reset', async () => {
+  const world = new PlayedWorld([{ kind: 'absent' }]);
   world.isCancelled = true;
   await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
-  expect(world.attempts).toEqual([]);
+  expect(world.attempts.map(({ lookOnly }) => lookOnly)).toEqual([true]);
+  expect(world.settles).toEqual([]);
+});
+
+test.each<[string, CopyAttempt | Error]>([
+  ['was reset', { kind: 'must-settle', runId: 'run-2' }],
+  ['cannot tell', new Error('the worker died')],
+])('a cancelled run that %s settles before it ends', async (_, look) => {
+  const world = new PlayedWorld([look], [{ kind: 'never-seen' }]);
+  world.isCancelled = true;
+  await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
+  expect(world.settles).toHaveLength(1);
 });
 
 test('a cancelled run finishes an inherited settle first', async () => {
-  const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
+  const world = new PlayedWorld([{ kind: 'absent' }], [{ kind: 'never-seen' }]);
   world.isCancelled = true;
   await expect(ensureCopy(world, { ...wanted, interruptedAt: START })).rejects.toThrow('cancelled');
   expect(world.settles).toHaveLength(1);
