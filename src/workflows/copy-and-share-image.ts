@@ -14,9 +14,10 @@ import { ErrorType } from '../shared/error-types';
 import { RESULT_MEMO } from '../shared/workflow-types';
 import { applicationCause, isCancelled, ranOutOfTime, reasonOf } from './activity-failure';
 import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';
+import type { CopyEffects, WantedCopy } from './copy-effects';
 import { CopyProgress } from './copy-progress';
 import { copyNotShown, copyTimedOut, DestinationFailure } from './destination-failure';
-import { type CopyEffects, ensureCopy, type WantedCopy } from './ensure-copy';
+import { ensureCopy } from './ensure-copy';
 import { prepareCopy } from './prepare-copy';
 
 /** After an image was deleted this often during its copy, somebody does not want it. */

@@ -1,51 +1,11 @@
 // The protocol that makes exactly one copy with a call that is not idempotent. A plain async function over injected
 // effects: the workflow runs it on activities, a simulation runs the very same code on a model cloud in virtual time.
-import type {
-  AttemptCopyInput,
-  AwaitCopyInput,
-  CallFailure,
-  CopyAttempt,
-  CopyPlan,
-  Destination,
-  FoundCopy,
-  PreviousRun,
-  Refusal,
-  SettleEnd,
-} from '../shared/copy';
-import type { OnNameTaken, SourceImage } from '../shared/distribution';
+import type { AttemptCopyInput, CallFailure, CopyAttempt, FoundCopy, Refusal } from '../shared/copy';
 import { ErrorType } from '../shared/error-types';
-import { conflictDelayMs, creationTimeSlackMs, retryDelayMs, type Timing } from '../shared/timing';
-import { createFailed, DestinationFailure, nameTaken, outcomeUnknown } from './destination-failure';
-
-/** What the protocol needs of the world. Times in ms since the epoch. */
-export interface CopyEffects {
-  /** One look and, when it finds nothing, one CopyImage. A throw means that nobody knows what happened. */
-  attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt>;
-  /** Looks again and again until the copy shows or the call can no longer take effect. */
-  awaitCopy(input: AwaitCopyInput): Promise<SettleEnd>;
-  /** Throws when the run is cancelled meanwhile. */
-  sleep(milliseconds: number): Promise<void>;
-  /** Throws when the run is cancelled. */
-  throwIfCancelled(): void;
-  now(): number;
-  /** In [0, 1). */
-  random(): number;
-}
-
-/** The copy to ensure. */
-export interface WantedCopy {
-  source: SourceImage;
-  destination: Destination;
-  onNameTaken: OnNameTaken;
-  plan: CopyPlan;
-  originalRunId: string;
-  /** No call is tried again after this. */
-  deadline: number;
-  /** An image id that an earlier answer or run named. */
-  knownImageId?: string | undefined;
-  /** When an earlier run of this copy was interrupted: its CopyImage call may still be under way. */
-  interruptedAt?: number | undefined;
-}
+import { conflictDelayMs, retryDelayMs } from '../shared/timing';
+import type { CopyEffects, WantedCopy } from './copy-effects';
+import { DestinationFailure, nameTaken, outcomeUnknown } from './destination-failure';
+import { settle, settleEarlierCall } from './settle';
 
 /** After this many calls of unknown outcome something is wrong that a further call would not mend. */
 const MAX_UNKNOWN_CREATES = 3;
@@ -55,45 +15,6 @@ interface Tally {
   refusals: number;
   nameHeldSince?: number | undefined;
   clearedRunIds: string[];
-}
-
-/**
- * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted less than a
- * window ago, or now when nothing sure is known of it. Undefined: no call of it can be under way. Ms since the epoch.
- */
-export function interruptedAt({ status, closeTime }: PreviousRun, timing: Timing, now: number): number | undefined {
-  if (status === 'NOT_FOUND' || status === 'ENDED') return undefined;
-  const at = closeTime ?? now;
-  return now - at < timing.settleWindowMs ? at : undefined;
-}
-
-/** Settles a call that was sent no earlier than `sentAfter`. Undefined: it never took effect and no longer can. */
-async function settle(
-  effects: CopyEffects,
-  { destination, plan }: WantedCopy,
-  learnedAt: number,
-  sentAfter: number,
-  failure?: CallFailure,
-): Promise<FoundCopy | undefined> {
-  const input: AwaitCopyInput = {
-    destination,
-    copyKey: plan.copyKey,
-    startedAt: learnedAt,
-    until: learnedAt + plan.timing.settleWindowMs,
-    createdAfter: sentAfter - creationTimeSlackMs(plan.timing),
-    timing: plan.timing,
-  };
-  const end = await effects.awaitCopy(input).catch(() => undefined);
-  if (!end) throw outcomeUnknown(destination, { failure });
-  if (end.kind === 'found') return end.copy;
-  if (end.kind === 'create-failed') throw createFailed(destination, end.imageId);
-  if (end.kind === 'unmarked') throw outcomeUnknown(destination, { imageId: end.imageId, failure });
-  return undefined;
-}
-
-/** An interrupted run, or an attempt from before a reset, may have sent its call a whole window ago. */
-function settleEarlierCall(effects: CopyEffects, wanted: WantedCopy, learnedAt: number) {
-  return settle(effects, wanted, learnedAt, learnedAt - wanted.plan.timing.settleWindowMs);
 }
 
 /** Waits as long as the refusal asks for, or fails when it is final or the copy's time is over. */
@@ -181,10 +102,25 @@ async function attemptOnce(effects: CopyEffects, wanted: WantedCopy, tally: Tall
   }
 }
 
-/** A run that ends without a copy may have been reset since its last attempt: then the old one's is settled first. */
-async function settleBeforeEnd(effects: CopyEffects, wanted: WantedCopy, tally: Tally): Promise<void> {
+/**
+ * A run that ends without a copy looks once more: what shows now is the copy after all, and when the run was reset since
+ * its last attempt, the old one's call is settled first. So a run that ended by itself leaves no call under way.
+ */
+async function lookBeforeEnd(effects: CopyEffects, wanted: WantedCopy, tally: Tally): Promise<FoundCopy | undefined> {
   const look = await effects.attemptCopy(attemptInput(wanted, tally, true)).catch(() => undefined);
-  if (!look || look.kind === 'must-settle') await settleEarlierCall(effects, wanted, effects.now());
+  if (look?.kind === 'found') return look.copy;
+  if (look && look.kind !== 'must-settle') return undefined;
+  return settleEarlierCall(effects, wanted, effects.now()).catch(() => undefined);
+}
+
+async function findOrMake(effects: CopyEffects, wanted: WantedCopy, tally: Tally): Promise<FoundCopy> {
+  const { interruptedAt: inherited } = wanted;
+  let copy = inherited === undefined ? undefined : await settleEarlierCall(effects, wanted, inherited);
+  while (!copy) {
+    effects.throwIfCancelled();
+    copy = await attemptOnce(effects, wanted, tally);
+  }
+  return copy;
 }
 
 /**
@@ -195,16 +131,11 @@ async function settleBeforeEnd(effects: CopyEffects, wanted: WantedCopy, tally: 
  */
 export async function ensureCopy(effects: CopyEffects, wanted: WantedCopy): Promise<FoundCopy> {
   const tally: Tally = { unknownCreates: 0, refusals: 0, clearedRunIds: [] };
-  let copy: FoundCopy | undefined;
-  if (wanted.interruptedAt !== undefined) copy = await settleEarlierCall(effects, wanted, wanted.interruptedAt);
   try {
-    while (!copy) {
-      effects.throwIfCancelled();
-      copy = await attemptOnce(effects, wanted, tally);
-    }
-    return copy;
+    return await findOrMake(effects, wanted, tally);
   } catch (error) {
-    if (!(error instanceof DestinationFailure)) await settleBeforeEnd(effects, wanted, tally);
+    const copy = await lookBeforeEnd(effects, wanted, tally);
+    if (copy) return copy;
     throw error;
   }
 }

@@ -5,7 +5,8 @@ import { ErrorType } from '../shared/error-types';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../shared/timing';
 import { applicationCause } from './activity-failure';
 import { planningActivities, temporalActivities } from './activity-options';
-import { interruptedAt, type WantedCopy } from './ensure-copy';
+import type { WantedCopy } from './copy-effects';
+import { interruptedAt } from './settle';
 
 /**
  * A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks.

@@ -1,6 +1,7 @@
 // One seed: a hostile world, requests for one copy, and everything that people and machines do to its runs meanwhile.
 import { FULL_SETTLE_WINDOW_MS } from '../../src/shared/timing';
-import { interruptedAt, type WantedCopy } from '../../src/workflows/ensure-copy';
+import type { WantedCopy } from '../../src/workflows/copy-effects';
+import { interruptedAt } from '../../src/workflows/settle';
 import { type Hostility, MINUTE_MS, ModelCloud } from './model-cloud';
 import { ModelRun, type World } from './model-run';
 import { Random } from './random';

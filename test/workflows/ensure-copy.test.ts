@@ -1,8 +1,9 @@
 // The protocol's decisions one by one, over effects that a test plays.
 import type { AttemptCopyInput, AwaitCopyInput, CopyAttempt, FoundCopy, SettleEnd } from '../../src/shared/copy';
 import { FULL_SETTLE_WINDOW_MS } from '../../src/shared/timing';
+import type { CopyEffects, WantedCopy } from '../../src/workflows/copy-effects';
 import { DestinationFailure } from '../../src/workflows/destination-failure';
-import { type CopyEffects, ensureCopy, type WantedCopy } from '../../src/workflows/ensure-copy';
+import { ensureCopy } from '../../src/workflows/ensure-copy';
 
 const MINUTE_MS = 60_000;
 const START = 1_000_000_000;
@@ -37,6 +38,9 @@ const refused = (more: object = {}): CopyAttempt => ({
 
 class PlayedWorld implements CopyEffects {
   attempts: AttemptCopyInput[] = [];
+  /** The looks of a run that ends; what they find. */
+  lastLooks: (CopyAttempt | Error)[] = [];
+  looks = 0;
   settles: AwaitCopyInput[] = [];
   sleeps: number[] = [];
   isCancelled = false;
@@ -48,6 +52,10 @@ class PlayedWorld implements CopyEffects {
   ) {}
 
   async attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt> {
+    if (input.lookOnly) {
+      this.looks++;
+      return this.lastLooks.length > 0 ? this.next(this.lastLooks) : { kind: 'absent' };
+    }
     this.attempts.push(input);
     this.clock += 1_000;
     return this.next(this.answers);
@@ -201,26 +209,33 @@ test('fails when the holder of the name never shows', async () => {
   expect(world.now()).toBeLessThan(START + 6 * MINUTE_MS);
 });
 
-test('a cancelled run sends nothing: it only looks whether it was reset', async () => {
-  const world = new PlayedWorld([{ kind: 'absent' }]);
+test('a run that fails takes what its last look finds', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'never-seen' }]);
+  world.lastLooks = [found];
+  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(world.attempts).toHaveLength(3);
+});
+
+test('a cancelled run sends nothing: it only looks', async () => {
+  const world = new PlayedWorld([found]);
   world.isCancelled = true;
   await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
-  expect(world.attempts.map(({ lookOnly }) => lookOnly)).toEqual([true]);
-  expect(world.settles).toEqual([]);
+  expect([world.attempts, world.settles, world.looks]).toEqual([[], [], 1]);
 });
 
 test.each<[string, CopyAttempt | Error]>([
   ['was reset', { kind: 'must-settle', runId: 'run-2' }],
   ['cannot tell', new Error('the worker died')],
-])('a cancelled run that %s settles before it ends', async (_, look) => {
-  const world = new PlayedWorld([look], [{ kind: 'never-seen' }]);
+])('a run that %s settles before it ends', async (_, look) => {
+  const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
+  world.lastLooks = [look];
   world.isCancelled = true;
   await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
   expect(world.settles).toHaveLength(1);
 });
 
 test('a cancelled run finishes an inherited settle first', async () => {
-  const world = new PlayedWorld([{ kind: 'absent' }], [{ kind: 'never-seen' }]);
+  const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
   world.isCancelled = true;
   await expect(ensureCopy(world, { ...wanted, interruptedAt: START })).rejects.toThrow('cancelled');
   expect(world.settles).toHaveLength(1);
