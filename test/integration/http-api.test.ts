@@ -71,6 +71,19 @@ curlTest('red: the same table is in the failure’s details', async () => {
   });
 });
 
+curlTest.each<[string, unknown[]]>([
+  ['no input', []],
+  ['null', [null]],
+  ['a text', ['cn-hangzhou']],
+  ['an unknown field', [{ ...request(), deleteFailedCopies: true }]],
+])('bad input ends the run at once, with every finding in the message: %s', async (name, input) => {
+  const id = `curl-bad-${name.replaceAll(' ', '-')}`;
+  await curl(`/workflows/${id}`, { workflowType: { name: 'distributeImage' }, taskQueue: { name: TASK_QUEUE }, input });
+  expect(await closeEvent(id)).toMatchObject({
+    workflowExecutionFailedEventAttributes: { failure: { applicationFailureInfo: { type: 'InvalidInput' } } },
+  });
+});
+
 curlTest('cancelled: the same table is in the memo', async () => {
   await world.emulator.settings({ copySeconds: 600 });
   await start('curl-cancelled', request({ imageName: 'curl-cancelled' }));
