@@ -85,10 +85,13 @@ export interface DistributionResult {
   destinations: DestinationResult[];
 }
 
-/** Where a destination stands; the phases of the search attribute `EcdPhase` among them. */
+/**
+ * Where a destination stands; the phases of the search attribute `EcdPhase` among them. `starting` lasts for as long as
+ * another run owns the copy.
+ */
 export type DestinationPhase =
   | 'queued'
-  | 'waiting-for-other-run'
+  | 'starting'
   | 'started'
   | 'copying'
   | 'settling'

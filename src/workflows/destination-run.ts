@@ -69,7 +69,7 @@ async function startAsOwner(plan: DistributionPlan, destination: PlannedDestinat
   const workflowId = copyWorkflowId(plan.source, destination);
   const { awaitCopyId } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
   for (;;) {
-    row.update({ phase: 'waiting-for-other-run' });
+    row.update({ phase: 'starting' });
     const previousRun = await awaitCopyId({ workflowId });
     try {
       const child = await startCopy(plan, destination, previousRun);
