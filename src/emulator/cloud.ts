@@ -1,16 +1,18 @@
 // The state of the emulated cloud: regions, their images, and the queue of copies into each.
 import { randomInt } from 'node:crypto';
 import { ApiError } from './api-error';
-import { type CopyFault, endOfCopy, type Image, isVisible, statusOf } from './image';
+import { type CopyFault, endOfMaking, type Image, isQueued, isVisible, type Making, statusOf } from './image';
 import type { EmulatorSeed } from './seed';
-import type { Settings } from './settings';
+import { changed, type Settings, type SettingsChange } from './settings';
 
-/** A copy to be made. */
-export interface NewCopy {
+/** An image to be made. */
+export interface NewImage {
+  /** What it is like, whether it is copied or not. */
   source: Image;
   regionId: string;
   name: string;
   description: string;
+  isCopy: boolean;
   fault?: CopyFault | undefined;
 }
 
@@ -21,10 +23,16 @@ function newImageId(): string {
   return `m-${Array.from({ length: ID_LENGTH }, () => ID_CHARACTERS.charAt(randomInt(ID_CHARACTERS.length))).join('')}`;
 }
 
+function imageNotFound(imageId: string): ApiError {
+  return new ApiError('InvalidImageId.NotFound', `The specified image ${imageId} does not exist.`);
+}
+
 export class Cloud {
   readonly regions: readonly string[];
   settings: Settings;
   private images: Image[];
+  /** Up to when every copy has started that could. */
+  private startedUpTo = 0;
 
   /** `now` is this machine's clock in ms; the service's own differs by the setting `clockSkewSeconds`. */
   constructor(
@@ -34,6 +42,13 @@ export class Cloud {
     this.regions = seed.regions;
     this.settings = { ...seed.settings };
     this.images = seed.images.map((image) => ({ ...image, sharedWith: [...image.sharedWith], createdAt: now() }));
+  }
+
+  /** Gives the settings in force. Copies that are due start by the settings that were. */
+  changeSettings(change: SettingsChange): Settings {
+    this.startQueuedCopies();
+    this.settings = changed(this.settings, change);
+    return this.settings;
   }
 
   serviceTime(): number {
@@ -62,15 +77,31 @@ export class Cloud {
   /** An image of a region, visible or not. Throws `InvalidImageId.NotFound`. */
   find(regionId: string, imageId: string): Image {
     const found = this.allImages().find((image) => image.regionId === regionId && image.imageId === imageId);
-    if (!found) throw new ApiError('InvalidImageId.NotFound', `The specified image ${imageId} does not exist.`);
+    if (!found) throw imageNotFound(imageId);
     return found;
+  }
+
+  /** The same for reads, to which an image that does not show yet is not there. */
+  findVisible(regionId: string, imageId: string): Image {
+    const found = this.find(regionId, imageId);
+    if (isVisible(found, this.now(), this.settings)) return found;
+    throw imageNotFound(imageId);
+  }
+
+  /** Throws `InvalidImageName.Duplicated`, where names are unique. */
+  checkNameIsFree(regionId: string, name: string): void {
+    const isHeld = this.allImages().some((image) => image.regionId === regionId && image.name === name);
+    if (this.settings.uniqueNames && isHeld) {
+      throw new ApiError('InvalidImageName.Duplicated', 'The specified image name has already been used.');
+    }
   }
 
   statusOf(image: Image): string {
     return statusOf(image, this.now()).status;
   }
 
-  add({ source, regionId, name, description, fault }: NewCopy): Image {
+  add({ source, regionId, name, description, isCopy, fault }: NewImage): Image {
+    const createdAt = this.now();
     const image: Image = {
       ...source,
       regionId,
@@ -80,8 +111,14 @@ export class Cloud {
       imageType: 'CUSTOM',
       status: 'Creating',
       sharedWith: [],
-      createdAt: this.now(),
-      copy: { seconds: this.settings.copySeconds, fault },
+      createdAt,
+      making: {
+        isCopy,
+        seconds: this.settings.copySeconds,
+        fault,
+        // Only copies queue.
+        startedAt: isCopy ? undefined : createdAt,
+      },
     };
     this.images.push(image);
     this.startQueuedCopies();
@@ -94,28 +131,32 @@ export class Cloud {
     this.startQueuedCopies();
   }
 
+  /** Nothing runs by itself: each access starts the copies that would have started since, at the moment they would have. */
   private startQueuedCopies(): void {
-    for (const regionId of this.regions) this.startQueuedCopiesOf(regionId);
+    const now = this.now();
+    const regions = new Set(this.images.filter(isQueued).map(({ regionId }) => regionId));
+    for (const regionId of regions) this.startQueuedCopiesOf(regionId, now);
+    this.startedUpTo = now;
   }
 
-  /** Nothing runs by itself: each access starts the copies that would have started since, at the moment they would have. */
-  private startQueuedCopiesOf(regionId: string): void {
-    const copies = this.images.flatMap(({ regionId: of, createdAt, copy }) =>
-      of === regionId && copy ? [{ createdAt, copy }] : [],
+  private startQueuedCopiesOf(regionId: string, now: number): void {
+    const copies = this.images.flatMap(({ regionId: of, createdAt, making }) =>
+      of === regionId && making?.isCopy ? [{ createdAt, making }] : [],
     );
-    const now = this.now();
-    for (const { createdAt, copy } of copies) {
-      if (copy.startedAt !== undefined) continue;
-      const startsAt = Math.max(createdAt, this.placeFreeAt(copies.map((other) => other.copy)));
+    for (const { createdAt, making } of copies) {
+      if (making.startedAt !== undefined) continue;
+      const placeFreeAt = this.placeFreeAt(copies.map((copy) => copy.making));
+      // A place that a cancelled copy left, or a changed setting made, was not there at the last access.
+      const startsAt = Math.max(createdAt, placeFreeAt, this.startedUpTo);
       if (startsAt > now) return;
-      copy.startedAt = startsAt;
+      making.startedAt = startsAt;
     }
   }
 
   /** When the first of the region's places is free. */
-  private placeFreeAt(copies: { startedAt?: number | undefined; seconds: number }[]): number {
+  private placeFreeAt(copies: Making[]): number {
     const started = copies.filter(({ startedAt }) => startedAt !== undefined);
-    const ends = started.map((copy) => endOfCopy(copy) ?? Number.POSITIVE_INFINITY).sort((a, b) => b - a);
+    const ends = started.map((copy) => endOfMaking(copy) ?? Number.POSITIVE_INFINITY).sort((a, b) => b - a);
     return ends[this.settings.copiesPerRegion - 1] ?? 0;
   }
 }

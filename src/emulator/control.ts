@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Answer } from './exchange';
 import { faultPlan } from './faults';
-import { describeImage } from './image';
+import { type DescribedImage, describeImage } from './image';
 import type { Service } from './rpc';
 import { partialSettings } from './settings';
 
@@ -22,8 +22,15 @@ function parsed<T>(shape: z.ZodType<T>, body: Buffer): { value: T } | { refusal:
   return result.success ? { value: result.data } : { refusal: json({ error: z.prettifyError(result.error) }, 400) };
 }
 
+/** An image of any region, whether reads show it yet or not. */
+export interface EmulatorImage {
+  regionId: string;
+  image: DescribedImage;
+  sharedWith: string[];
+}
+
 function images({ cloud }: Service): Answer {
-  const described = cloud.allImages().map((image) => ({
+  const described: EmulatorImage[] = cloud.allImages().map((image) => ({
     regionId: image.regionId,
     image: describeImage(image, cloud.now(), cloud.settings),
     sharedWith: image.sharedWith,
@@ -40,9 +47,7 @@ function ledger({ ledger: entries }: Service, query: URLSearchParams): Answer {
 function changeSettings({ cloud }: Service, body: Buffer): Answer {
   const result = parsed(partialSettings, body);
   if ('refusal' in result) return result.refusal;
-  const changes = Object.entries(result.value).filter(([, value]) => value !== undefined);
-  cloud.settings = { ...cloud.settings, ...Object.fromEntries(changes) };
-  return json(cloud.settings);
+  return json(cloud.changeSettings(result.value));
 }
 
 function setFaults({ faults }: Service, body: Buffer): Answer {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { DEFAULT_SETTINGS, partialSettings, type Settings } from './settings';
+import { changed, DEFAULT_SETTINGS, partialSettings, type Settings } from './settings';
 
 const regionId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'must be a region id such as cn-hangzhou');
 
@@ -97,12 +97,11 @@ export function toSeed(input: unknown = {}): EmulatorSeed {
   const stray = own.find((image) => !regions.includes(image.regionId));
   if (stray)
     throw new Error(`The seed is not right: image ${stray.imageId} is in ${stray.regionId}, which is no region of it`);
-  const known = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return {
     accessKeys,
     regions,
     images: [...own, ...regions.map(systemImage)],
-    settings: { ...DEFAULT_SETTINGS, ...known },
+    settings: changed(DEFAULT_SETTINGS, settings),
   };
 }
 

@@ -33,6 +33,13 @@ export type Settings = z.infer<typeof shape>;
 /** Any subset of the settings; unknown names are refused. */
 export const partialSettings = shape.partial();
 
+export type SettingsChange = z.infer<typeof partialSettings>;
+
+/** The settings with a change made to them. */
+export function changed(settings: Settings, change: SettingsChange): Settings {
+  return { ...settings, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
+}
+
 export const DEFAULT_SETTINGS: Settings = {
   copySeconds: 8,
   copiesPerRegion: 5,

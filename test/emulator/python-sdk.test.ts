@@ -44,6 +44,8 @@ testWith('python3')(
   'copies, describes, shares, reads back, cancels, deletes; a wrong secret is refused',
   async () => {
     await installSdk();
+    // The copy to be cancelled must not be finished before.
+    await emulator.faults([{ action: 'CopyImage', nth: 2, effect: 'stuck' }]);
     const seen = await drive();
     expect(seen.regions).toHaveLength(10);
     expect(seen).toMatchObject({

@@ -1,18 +1,11 @@
 // The emulator for a test file, with its controls as functions.
 import {
-  type DescribedImage,
+  type EmulatorImage,
   type EmulatorSeed,
   type LedgerEntry,
   type Settings,
   startEmulator,
 } from '../../src/emulator';
-
-/** An image of any region, as `GET /_emulator/images` gives it. */
-export interface EmulatorImage {
-  regionId: string;
-  image: DescribedImage;
-  sharedWith: string[];
-}
 
 export interface TestEmulator {
   url: string;

@@ -23,17 +23,15 @@ export const copyImage: Action = ({ cloud, parameters, copyFault }) => {
   if (cloud.statusOf(source) !== 'Available') {
     throw new ApiError('IncorrectImageStatus', 'The specified image is not Available.');
   }
-  const isHeld = cloud.allImages().some((image) => image.regionId === regionId && image.name === name);
-  if (cloud.settings.uniqueNames && isHeld) {
-    throw new ApiError('InvalidImageName.Duplicated', 'The specified image name has already been used.');
-  }
-  return { ImageId: cloud.add({ source, regionId, name, description, fault: copyFault }).imageId };
+  cloud.checkNameIsFree(regionId, name);
+  return { ImageId: cloud.add({ source, regionId, name, description, isCopy: true, fault: copyFault }).imageId };
 };
 
 /** Removes a copy under way; a finished one it refuses. */
 export const cancelCopyImage: Action = ({ cloud, parameters }) => {
   const image = cloud.find(parameters.required('RegionId'), parameters.required('ImageId'));
-  if (!image.copy) throw new ApiError('ImageCreatedNotFromCopy', 'The specified image was not made by a copy.');
+  if (!image.making?.isCopy)
+    throw new ApiError('ImageCreatedNotFromCopy', 'The specified image was not made by a copy.');
   if (cloud.statusOf(image) !== 'Creating') {
     throw new ApiError('IncorrectImageStatus', 'The copy of the specified image is finished.');
   }

@@ -1,6 +1,6 @@
 // DescribeImages, ModifyImageAttribute, DeleteImages and CreateImage.
 import { ApiError } from '../api-error';
-import { describeImage, type Image } from '../image';
+import { type DescribedImage, describeImage, type Image } from '../image';
 import type { Parameters } from '../parameters';
 import type { Action } from './action';
 import { checkDescription, checkName } from './names';
@@ -21,29 +21,40 @@ function positionOf(token: string | undefined): number {
   return Number(position);
 }
 
-function filterOf(parameters: Parameters): (image: Image, status: string) => boolean {
-  const ids = parameters.list('ImageId');
+// Filters on fields that the emulated images do not have (GpuDriverVersion, DesktopInstanceType, FotaVersion) do nothing.
+const FILTERS: ReadonlyArray<[parameter: string, field: string]> = [
+  ['ImageStatus', 'Status'],
+  ['ImageType', 'ImageType'],
+  ['OsType', 'OsType'],
+  ['ProtocolType', 'ProtocolType'],
+  ['SessionType', 'SessionType'],
+  ['GpuCategory', 'GpuCategory'],
+];
+
+/** Names match exactly; the other values in either case, since the SDKs write booleans as `true` and `True`. */
+function filterOf(parameters: Parameters): (image: DescribedImage) => boolean {
   const name = parameters.optional('ImageName');
-  const wantedStatus = parameters.optional('ImageStatus');
-  const type = parameters.optional('ImageType');
-  const osType = parameters.optional('OsType')?.toUpperCase();
-  return (image, status) =>
-    (ids.length === 0 || ids.includes(image.imageId)) &&
-    (name === undefined || image.name === name) &&
-    (wantedStatus === undefined || status === wantedStatus) &&
-    (type === undefined || image.imageType === type) &&
-    (osType === undefined || image.osType.toUpperCase() === osType);
+  const wanted = FILTERS.map(([parameter, field]) => [field, parameters.optional(parameter)?.toLowerCase()] as const);
+  const language = parameters.optional('LanguageType');
+  return (image) =>
+    (name === undefined || image.Name === name) &&
+    (language === undefined || image.SupportedLanguages.includes(language)) &&
+    wanted.every(([field, value]) => value === undefined || String(image[field]).toLowerCase() === value);
 }
 
 export const describeImages: Action = ({ cloud, parameters }) => {
   const regionId = parameters.required('RegionId');
   const size = parameters.integer('MaxResults', DEFAULT_PAGE, 1, MAX_PAGE);
   const start = positionOf(parameters.optional('NextToken'));
-  const isWanted = filterOf(parameters);
-  const images = cloud.visibleImages(regionId).filter((image) => isWanted(image, cloud.statusOf(image)));
+  const ids = parameters.list('ImageId');
+  const images = cloud
+    .visibleImages(regionId)
+    .filter(({ imageId }) => ids.length === 0 || ids.includes(imageId))
+    .map((image) => describeImage(image, cloud.now(), cloud.settings))
+    .filter(filterOf(parameters));
   const end = start + size;
   return {
-    Images: images.slice(start, end).map((image) => describeImage(image, cloud.now(), cloud.settings)),
+    Images: images.slice(start, end),
     ...(end < images.length && { NextToken: tokenOf(end) }),
   };
 };
@@ -56,6 +67,7 @@ export const modifyImageAttribute: Action = ({ cloud, parameters }) => {
     throw new ApiError('IncorrectImageStatus', 'Only an Available custom image can be changed.');
   }
   if (name !== undefined) checkName(name);
+  if (name !== undefined && name !== image.name) cloud.checkNameIsFree(image.regionId, name);
   if (description !== undefined) checkDescription(description);
   image.name = name ?? image.name;
   image.description = description ?? image.description;
@@ -84,14 +96,16 @@ export const deleteImages: Action = ({ cloud, parameters }) => {
   return {};
 };
 
-/** The desktop that the image is made from is not emulated: any id will do. */
+/** The desktop that the image is made from is not emulated: any id will do, and the image is like one of the region's. */
 export const createImage: Action = ({ cloud, parameters }) => {
   const regionId = parameters.required('RegionId');
   const desktopId = parameters.required('DesktopId');
   const name = parameters.optional('ImageName') ?? `image-of-${desktopId}`;
   const description = parameters.optional('Description') ?? '';
   checkName(name);
-  const [like] = cloud.allImages().filter((image) => image.regionId === regionId);
-  if (!like) throw new ApiError('InvalidDesktopId.NotFound', `The region ${regionId} has no desktop ${desktopId}.`);
-  return { ImageId: cloud.add({ source: like, regionId, name, description }).imageId };
+  if (description !== '') checkDescription(description);
+  cloud.checkNameIsFree(regionId, name);
+  const source = cloud.visibleImages(regionId).find(({ imageType }) => imageType === 'SYSTEM');
+  if (!source) throw new ApiError('InvalidDesktopId.NotFound', `The region ${regionId} has no desktop ${desktopId}.`);
+  return { ImageId: cloud.add({ source, regionId, name, description, isCopy: false }).imageId };
 };

@@ -5,9 +5,9 @@ import type { Action } from './action';
 const MAX_ADDED = 20;
 const MAX_REMOVED = 10;
 
-function checkAccounts(accounts: readonly string[]): void {
+function checkAccounts(parameter: string, accounts: readonly string[]): void {
   const wrong = accounts.find((account) => !/^\d{1,19}$/.test(account));
-  if (wrong !== undefined) throw new ApiError('InvalidParameter.AddAccount', `${wrong} is not an account id.`);
+  if (wrong !== undefined) throw new ApiError(`InvalidParameter.${parameter}`, `${wrong} is not an account id.`);
 }
 
 /** Entries of RemoveAccount past the tenth are ignored without a word, as the SDK's documentation says. */
@@ -15,7 +15,8 @@ export const modifyImagePermission: Action = ({ cloud, parameters }) => {
   const image = cloud.find(parameters.required('RegionId'), parameters.required('ImageId'));
   const added = parameters.list('AddAccount');
   const removed = parameters.list('RemoveAccount').slice(0, MAX_REMOVED);
-  checkAccounts([...added, ...removed]);
+  checkAccounts('AddAccount', added);
+  checkAccounts('RemoveAccount', removed);
   if (added.length > MAX_ADDED) {
     throw new ApiError('InvalidParameter.AddAccount', `At most ${MAX_ADDED} accounts can be added in one call.`);
   }
@@ -37,6 +38,6 @@ export const modifyImagePermission: Action = ({ cloud, parameters }) => {
 };
 
 export const describeImagePermission: Action = ({ cloud, parameters }) => {
-  const image = cloud.find(parameters.required('RegionId'), parameters.required('ImageId'));
+  const image = cloud.findVisible(parameters.required('RegionId'), parameters.required('ImageId'));
   return { AliUids: [...image.sharedWith] };
 };
