@@ -2,6 +2,8 @@
 // actions are those of ECS, by analogy.
 
 const HTTP_STATUS: Record<string, number> = {
+  InternalError: 500,
+  UnsupportedHTTPMethod: 405,
   'InvalidAction.NotFound': 404,
   InvalidVersion: 400,
   'InvalidAccessKeyId.NotFound': 404,

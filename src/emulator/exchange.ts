@@ -21,11 +21,15 @@ export interface Answer {
   headers?: Record<string, string>;
   contentType?: string;
   body: string;
+  /** Characters after which the connection breaks. */
+  cutAt?: number;
 }
 
 /** Writes an answer dated by the service's clock. Resolves whether it was written to its end. */
-export function write(response: ServerResponse, answer: Answer, serviceTime: number, cutAt?: number): Promise<boolean> {
-  const { statusCode, headers, body, contentType = 'application/json;charset=utf-8' } = answer;
+export function write(response: ServerResponse, answer: Answer, serviceTime: number): Promise<boolean> {
+  const { statusCode, headers, body, cutAt, contentType = 'application/json;charset=utf-8' } = answer;
+  // Whoever asked has gone: no event will come any more.
+  if (response.destroyed) return Promise.resolve(false);
   return new Promise((resolve) => {
     response.on('close', () => resolve(response.writableFinished));
     response.sendDate = false;

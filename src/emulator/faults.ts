@@ -1,12 +1,12 @@
 // Faults on demand: rules that say which calls meet which mishap, the same ones for the same seed.
 import { z } from 'zod';
-
-const COPY_FAULTS = ['create-failed', 'stuck', 'unknown-status', 'no-progress'] as const;
+import { ACTION_NAMES } from './actions';
+import { COPY_FAULTS, type CopyFault } from './image';
 
 const milliseconds = z.int().min(0).max(3_600_000);
 
 const match = {
-  action: z.string(),
+  action: z.enum(ACTION_NAMES),
   regionId: z.string().optional(),
   destinationRegionId: z.string().optional(),
   /** Only the n-th call that matches, from 1. */
@@ -63,6 +63,11 @@ export type FaultRule = z.infer<typeof rule>;
 export type FaultPlan = z.infer<typeof shape>;
 
 export const faultPlan = shape;
+
+/** What a rule does to the copy itself, when it does. */
+export function copyFaultOf(fault: FaultRule | undefined): CopyFault | undefined {
+  return COPY_FAULTS.find((effect) => effect === fault?.effect);
+}
 
 /** In [0, 1), from three numbers alone: the same call meets the same fate whatever the clock says. */
 function chance(seed: number, index: number, ordinal: number): number {

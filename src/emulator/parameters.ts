@@ -1,6 +1,15 @@
 // Reads the parameters of a call from its query, as the SDKs flatten them: `ImageId.1=a&ImageId.2=b`.
 import { ApiError } from './api-error';
 
+/** Throws for what `URLSearchParams` would let pass as it stands: a percent sign that encodes nothing. */
+export function checkEncoding(search: string): void {
+  try {
+    decodeURIComponent(search);
+  } catch {
+    throw new ApiError('InvalidParameter', 'The query string is not percent-encoded UTF-8.');
+  }
+}
+
 /** The decoded query of one call. */
 export class Parameters {
   constructor(private readonly query: URLSearchParams) {}
@@ -16,15 +25,10 @@ export class Parameters {
     return this.query.get(name) || undefined;
   }
 
-  /** `true` and `True` both, since the SDKs differ. */
-  flag(name: string): boolean {
-    return this.query.get(name)?.toLowerCase() === 'true';
-  }
-
   integer(name: string, byDefault: number, low: number, high: number): number {
     const text = this.optional(name);
-    const value = text === undefined ? byDefault : Number(text);
-    if (!Number.isInteger(value) || value < low || value > high) {
+    const value = text === undefined ? byDefault : Number(/^\d+$/.test(text) ? text : Number.NaN);
+    if (!(value >= low && value <= high)) {
       throw new ApiError(`InvalidParameter.${name}`, `${name} must be an integer from ${low} to ${high}.`);
     }
     return value;
@@ -37,10 +41,5 @@ export class Parameters {
       .filter(([key]) => key.startsWith(prefix) && /^\d+$/.test(key.slice(prefix.length)))
       .sort(([a], [b]) => Number(a.slice(prefix.length)) - Number(b.slice(prefix.length)))
       .map(([, value]) => value);
-  }
-
-  /** Everything as it was sent. */
-  all(): Record<string, string> {
-    return Object.fromEntries(this.query);
   }
 }

@@ -1,5 +1,6 @@
 // Calls per minute: counted per action and region in whole minutes, and refused until the next one.
 import { ApiError } from './api-error';
+import type { Settings } from './settings';
 
 const MINUTE_MS = 60_000;
 
@@ -8,7 +9,7 @@ export class RateLimits {
   private readonly counts = new Map<string, number>();
 
   /** Counts a call; throws `Throttling.User` with the time to wait when there were too many. */
-  count(action: string, regionId: string, now: number, callsPerMinute: Readonly<Record<string, number>>): void {
+  count(action: string, regionId: string, now: number, callsPerMinute: Settings['callsPerMinute']): void {
     const limit = callsPerMinute[action];
     if (limit === undefined) return;
     const minute = Math.floor(now / MINUTE_MS);

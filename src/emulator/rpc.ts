@@ -1,27 +1,19 @@
 // The RPC protocol of the service: one call from its headers to its answer, with the faults that it meets on the way.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTIONS } from './actions';
 import type { Action } from './actions/action';
 import { ApiError } from './api-error';
 import type { Authentication } from './authentication';
 import type { Cloud } from './cloud';
 import { type Answer, write } from './exchange';
-import type { FaultRule, Faults } from './faults';
-import type { CopyFault } from './image';
+import { copyFaultOf, type FaultRule, type Faults } from './faults';
 import type { Ledger, LedgerEntry } from './ledger';
-import { Parameters } from './parameters';
+import { answerWith } from './mishaps';
+import { checkEncoding, Parameters } from './parameters';
 import type { RateLimits } from './rate-limits';
 
 const VERSION = '2020-09-30';
-const COPY_FAULTS: Readonly<Record<string, CopyFault>> = {
-  'create-failed': 'create-failed',
-  stuck: 'stuck',
-  'unknown-status': 'unknown-status',
-  'no-progress': 'no-progress',
-};
-const CUT_AFTER = 10;
 
 /** What serves all calls. */
 export interface Service {
@@ -34,13 +26,16 @@ export interface Service {
 
 /** A call past its checks, ready to take effect. */
 interface CheckedCall {
-  name: string;
   action: Action;
   parameters: Parameters;
   fault?: FaultRule | undefined;
 }
 
-function errorAnswer({ code, message, headers, statusCode }: ApiError, requestId: string): Answer {
+/** The answer to a call that threw; what is no refusal of the service is a fault of the emulator, and says so. */
+function errorAnswer(error: unknown, requestId: string): Answer {
+  const refusal =
+    error instanceof ApiError ? error : new ApiError('InternalError', `The emulator failed: ${String(error)}`);
+  const { code, message, headers, statusCode } = refusal;
   const body = {
     RequestId: requestId,
     HostId: 'ecd.emulator.local',
@@ -51,109 +46,61 @@ function errorAnswer({ code, message, headers, statusCode }: ApiError, requestId
   return { statusCode, headers, body: JSON.stringify(body) };
 }
 
-/** Does what `work` does, and turns its refusal into an answer. */
-function answering(requestId: string, work: () => Answer): Answer {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ApiError) return errorAnswer(error, requestId);
-    throw error;
-  }
-}
-
-function check(service: Service, request: IncomingMessage, query: URLSearchParams, body: Buffer): CheckedCall {
+function check(service: Service, request: IncomingMessage, { search, searchParams }: URL, body: Buffer): CheckedCall {
   const { cloud, authentication, rateLimits, faults } = service;
+  if (request.method !== 'POST') throw new ApiError('UnsupportedHTTPMethod', 'This http method is not supported.');
+  checkEncoding(search);
   const name = String(request.headers['x-acs-action'] ?? '');
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (!action) throw new ApiError('InvalidAction.NotFound', `Specified api ${name} is not found.`);
   if (request.headers['x-acs-version'] !== VERSION) throw new ApiError('InvalidVersion', `Only ${VERSION} is served.`);
-  const method = request.method ?? '';
-  const signed = { method, path: '/', query, headers: request.headers, body };
+  const signed = { method: request.method, path: '/', query: searchParams, headers: request.headers, body };
   authentication.check(signed, cloud.serviceTime(), cloud.settings.dateToleranceSeconds);
-  const parameters = new Parameters(query);
+  const parameters = new Parameters(searchParams);
   const regionId = parameters.required('RegionId');
   cloud.checkRegion(regionId);
   rateLimits.count(name, regionId, cloud.now(), cloud.settings.callsPerMinute);
-  return { name, action, parameters, fault: faults.take(name, regionId, parameters.optional('DestinationRegionId')) };
+  return { action, parameters, fault: faults.take(name, regionId, parameters.optional('DestinationRegionId')) };
 }
 
 /** Lets a call take effect and gives its answer. */
-function apply({ cloud }: Service, call: CheckedCall, entry: LedgerEntry): Answer {
-  const { action, parameters, fault } = call;
-  return answering(entry.requestId, () => {
-    const fields = action({ cloud, parameters, copyFault: fault && COPY_FAULTS[fault.effect] });
+function apply({ cloud }: Service, { action, parameters, fault }: CheckedCall, entry: LedgerEntry): Answer {
+  try {
+    const fields = action({ cloud, parameters, copyFault: copyFaultOf(fault) });
     entry.applied = true;
-    if (typeof fields.ImageId === 'string') entry.imageId = fields.ImageId;
+    if (typeof fields.ImageId === 'string') entry.imageId ??= fields.ImageId;
     return { statusCode: 200, body: JSON.stringify({ RequestId: entry.requestId, ...fields }) };
-  });
+  } catch (error) {
+    return errorAnswer(error, entry.requestId);
+  }
 }
 
-/** What comes back of a call that met a fault; undefined: the connection is broken off. */
-async function answerOfFault(service: Service, call: CheckedCall, fault: FaultRule, entry: LedgerEntry) {
-  const html = { statusCode: 502, contentType: 'text/html', body: '<html><body>502 Bad Gateway</body></html>' };
-  switch (fault.effect) {
-    case 'drop-before':
-      return undefined;
-    case 'drop-after':
-      apply(service, call, entry);
-      return undefined;
-    case 'apply-late':
-      setTimeout(() => apply(service, call, entry), fault.ms).unref();
-      return undefined;
-    case 'hang':
-      await sleep(fault.ms, undefined, { ref: false });
-      return undefined;
-    case 'delay-after': {
-      const answer = apply(service, call, entry);
-      await sleep(fault.ms, undefined, { ref: false });
-      return answer;
-    }
-    case 'apply-twice': {
-      const answer = apply(service, call, entry);
-      call.action({ cloud: service.cloud, parameters: call.parameters });
-      return answer;
-    }
-    case 'html-502':
-      apply(service, call, entry);
-      return html;
-    case 'empty-body':
-      return { ...apply(service, call, entry), body: '' };
-    case 'error': {
-      if (fault.applied) apply(service, call, entry);
-      const headers = fault.retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(fault.retryAfterMs) };
-      return errorAnswer(new ApiError(fault.code, 'A fault was asked for.', headers, fault.status), entry.requestId);
-    }
-    default:
-      return apply(service, call, entry);
+async function answerTo(service: Service, request: IncomingMessage, url: URL, body: Buffer, entry: LedgerEntry) {
+  const refuse = (error: unknown) => errorAnswer(error, entry.requestId);
+  let call: CheckedCall;
+  try {
+    call = check(service, request, url, body);
+  } catch (error) {
+    return refuse(error);
   }
+  return answerWith(call.fault, { apply: () => apply(service, call, entry), refuse });
 }
 
 /** Serves one call. */
 export async function serveCall(service: Service, request: IncomingMessage, response: ServerResponse, body: Buffer) {
   const { cloud, ledger } = service;
-  const query = new URL(request.url ?? '/', 'http://emulator').searchParams;
+  const url = new URL(request.url ?? '/', 'http://emulator');
   const entry = ledger.open({
     at: new Date(cloud.now()).toISOString(),
     action: String(request.headers['x-acs-action'] ?? ''),
-    params: Object.fromEntries(query),
+    params: Object.fromEntries(url.searchParams),
     requestId: randomUUID().toUpperCase(),
   });
-  let call: CheckedCall | undefined;
-  const refusal = answering(entry.requestId, () => {
-    call = check(service, request, query, body);
-    return { statusCode: 200, body: '' };
-  });
-  const fault = call?.fault;
-  const answer = !call
-    ? refusal
-    : fault
-      ? await answerOfFault(service, call, fault, entry)
-      : apply(service, call, entry);
+  const answer = await answerTo(service, request, url, body, entry);
   if (!answer) {
     response.destroy();
     return;
   }
   entry.statusCode = answer.statusCode;
-  const cutAt = fault?.effect === 'cut-body' ? CUT_AFTER : undefined;
-  entry.answered = await write(response, answer, cloud.serviceTime(), cutAt);
+  entry.answered = await write(response, answer, cloud.serviceTime());
 }

@@ -88,21 +88,36 @@ function systemImage(region: string): SeedImage {
   });
 }
 
-/** Checks a seed and fills in what it leaves out. Throws with every finding. */
+function firstTwice(values: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return values.find((value) => seen.size === seen.add(value).size);
+}
+
+/** What no field shows by itself. */
+function checkWhole({ regions, images }: EmulatorSeed): void {
+  const stray = images.find(({ regionId: of }) => !regions.includes(of));
+  const twice = firstTwice([...regions, ...images.map(({ imageId }) => imageId)]);
+  if (twice) throw new Error(`The seed is not right: ${twice} is in it twice`);
+  if (stray) {
+    throw new Error(`The seed is not right: image ${stray.imageId} is in ${stray.regionId}, which is no region of it`);
+  }
+}
+
+/** Checks a seed and fills in what it leaves out. Throws with every finding of its fields, or the first of its whole. */
 export function toSeed(input: unknown = {}): EmulatorSeed {
   const parsed = shape.safeParse(input ?? {});
   if (!parsed.success) throw new Error(`The seed is not right:\n${z.prettifyError(parsed.error)}`);
   const { accessKeys, regions = DEFAULT_REGIONS, images, settings } = parsed.data;
-  const own = images ?? DEFAULT_IMAGES.map((image) => imageShape.parse(image));
-  const stray = own.find((image) => !regions.includes(image.regionId));
-  if (stray)
-    throw new Error(`The seed is not right: image ${stray.imageId} is in ${stray.regionId}, which is no region of it`);
-  return {
+  const golden = DEFAULT_IMAGES.filter((image) => regions.includes(image.regionId));
+  const own = images ?? golden.map((image) => imageShape.parse(image));
+  const seed = {
     accessKeys,
     regions,
     images: [...own, ...regions.map(systemImage)],
     settings: changed(DEFAULT_SETTINGS, settings),
   };
+  checkWhole(seed);
+  return seed;
 }
 
 /** Reads a seed from a YAML or JSON file. Throws with the file's name when it cannot be read or is not right. */

@@ -32,6 +32,9 @@ export interface RunningEmulator {
 
 const LOOPBACK = '127.0.0.1';
 
+// Longer than clients pause: one that reuses a connection while it is being closed meets a reset that no fault rule made.
+const KEEP_ALIVE_MS = 75_000;
+
 async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // The connection ends with a refusal: what is left of the request would be taken for the next one.
   const refuse = (statusCode: number, error: string) => {
@@ -43,7 +46,7 @@ async function serve(service: Service, request: IncomingMessage, response: Serve
     const { pathname } = new URL(request.url ?? '/', 'http://emulator');
     if (pathname.startsWith('/_emulator/')) {
       await write(response, serveControl(service, request, body), service.cloud.serviceTime());
-    } else if (pathname === '/' && request.method === 'POST') {
+    } else if (pathname === '/') {
       await serveCall(service, request, response, body);
     } else {
       await refuse(404, 'The API is POST /');
@@ -69,6 +72,7 @@ export async function startEmulator({
     ledger: new Ledger(),
   };
   const server = createServer((request, response) => void serve(service, request, response));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,5 +1,6 @@
 // What is not known of the real service, as settings: each has a default, and can be changed while the emulator runs.
 import { z } from 'zod';
+import { ACTION_NAMES } from './actions';
 
 const seconds = z.number().min(0);
 const count = z.int().min(1);
@@ -20,7 +21,7 @@ const shape = z.strictObject({
   /** Accounts that one image may be shared with. */
   sharesPerImage: count,
   /** Calls of an action per region and minute; an action that is not named has no limit. */
-  callsPerMinute: z.record(z.string(), count),
+  callsPerMinute: z.partialRecord(z.enum(ACTION_NAMES), count),
   /** Of the service's clock against this machine's; the Date header follows it. */
   clockSkewSeconds: z.number(),
   /** How old or new the date of a call may be. */

@@ -100,6 +100,8 @@ it.each([
   ['a date of another form', { date: '24 Nov 2026' }, 400, 'InvalidTimeStamp.Format'],
   ['a date that is none', { date: '2026-13-45T00:00:00Z' }, 400, 'InvalidTimeStamp.Format'],
   ['another version', { version: '2020-10-01' }, 400, 'InvalidVersion'],
+  ['a query that was not signed', { rawQuery: 'RegionId=cn-beijing' }, 400, 'SignatureDoesNotMatch'],
+  ['a signed header that was not sent', { omitted: ['x-acs-signature-nonce'] }, 400, 'IncompleteSignature'],
 ])('refuses %s', async (_, options, status, code) => {
   expect(await regions(options)).toMatchObject({ status, body: { Code: code } });
 });

@@ -24,3 +24,5 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   ModifyImageAttribute: modifyImageAttribute,
   ModifyImagePermission: modifyImagePermission,
 };
+
+export const ACTION_NAMES = Object.keys(ACTIONS);
