@@ -1,5 +1,5 @@
 // The emulator's images: how a copy comes about, what shows of it, and who it is shared with.
-import { DEFAULT_SOURCE, ENCRYPTED_SOURCE, toSeed, UNFINISHED_SOURCE } from '../../src/emulator';
+import { DEFAULT_SOURCE, ENCRYPTED_SOURCE, UNFINISHED_SOURCE } from '../../src/emulator';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { waitFor } from '../support/wait';
 import { call } from './raw-client';
@@ -138,6 +138,35 @@ test('shares within its limits, and reads back', async () => {
   expect((await on('ModifyImagePermission', ImageId, { 'AddAccount.1': '5' })).body.Code).toBe('QuotaExceed.Share');
 });
 
+test('removals past the tenth are ignored without a word', async () => {
+  const { ImageId } = (await copy()).body;
+  const accounts = (action: string) =>
+    Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`${action}.${index + 1}`, `${100 + index}`]));
+  await on('ModifyImagePermission', ImageId, accounts('AddAccount'));
+  expect((await on('ModifyImagePermission', ImageId, accounts('RemoveAccount'))).status).toBe(200);
+  expect((await on('DescribeImagePermission', ImageId)).body.AliUids).toEqual(['110', '111']);
+});
+
+test('an image is not shared before it is finished', async () => {
+  await emulator.settings({ copySeconds: 60 });
+  const { ImageId } = (await copy()).body;
+  expect((await on('ModifyImagePermission', ImageId, { 'AddAccount.1': '5' })).body.Code).toBe('IncorrectImageStatus');
+});
+
+test('an image is found in its own region only', async () => {
+  const { ImageId } = (await copy()).body;
+  const elsewhere = { RegionId: 'cn-beijing' };
+  expect((await on('DescribeImagePermission', ImageId, elsewhere)).body.Code).toBe('InvalidImageId.NotFound');
+  expect(await images({ ...elsewhere, 'ImageId.1': String(ImageId) })).toEqual([]);
+});
+
+test('of several images that are to be deleted, one that cannot be keeps the others', async () => {
+  const { ImageId } = (await copy()).body;
+  const both = { 'ImageId.1': String(ImageId), 'ImageId.2': 'm-nothing' };
+  expect((await on('DeleteImages', undefined, both)).body.Code).toBe('InvalidImageId.NotFound');
+  expect(await images()).toHaveLength(1);
+});
+
 test('a copy of an encrypted image is encrypted, and cannot be shared', async () => {
   const { ImageId } = (await copy({ ImageId: ENCRYPTED_SOURCE.imageId })).body;
   expect((await on('ModifyImagePermission', ImageId, { 'AddAccount.1': '5' })).body.Code).toBe(
@@ -163,23 +192,4 @@ test('cancels a copy under way and nothing else; deletes what is finished and no
   await on('ModifyImagePermission', finished, { 'RemoveAccount.1': '5' });
   expect((await on('DeleteImages', undefined, { 'ImageId.1': String(finished) })).status).toBe(200);
   expect(await images()).toEqual([]);
-});
-
-test('the ledger has every request in order, refused ones too', async () => {
-  await copy();
-  await copy({ DestinationImageName: '1' });
-  const [first, second] = await emulator.ledger('CopyImage');
-  expect(first).toMatchObject({ seq: 1, applied: true, answered: true, statusCode: 200, imageId: expect.any(String) });
-  expect(second).toMatchObject({ seq: 2, applied: false, answered: true, statusCode: 400 });
-  expect(second?.params.DestinationImageName).toBe('1');
-});
-
-test('refuses settings, faults and seeds that it does not know', async () => {
-  await expect(emulator.settings({ copySecond: 1 } as object)).rejects.toThrow('copySecond');
-  await expect(emulator.faults([{ action: 'CopyImage', effect: 'explode' }])).rejects.toThrow('effect');
-  expect(() => toSeed({ regions: ['NOWHERE'] })).toThrow('regions');
-  expect(() => toSeed({ regions: ['cn-hangzhou'] })).not.toThrow();
-  expect(() => toSeed({ regions: ['cn-beijing'], images: [{ ...DEFAULT_SOURCE, name: 'x' }] })).toThrow(
-    'no region of it',
-  );
 });
