@@ -1,4 +1,6 @@
 // The emulator's gateway past the signature: actions, regions, the service's clock, limits, and requests that are none.
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { startEmulator, toSeed } from '../../src/emulator';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { type CallOptions, call, send } from './raw-client';
@@ -8,6 +10,14 @@ beforeAll(async () => {
   emulator = await startTestEmulator();
 });
 afterAll(() => emulator.close());
+
+/** Announces a body, sends a part of it, and hangs up. */
+async function leaveHalfWay(url: string): Promise<void> {
+  const leaving = request(url, { method: 'POST', headers: { 'content-length': 1_000 } });
+  const closed = once(leaving, 'close');
+  leaving.on('error', () => {}).write('half', () => leaving.destroy());
+  await closed;
+}
 
 const regions = (options?: CallOptions) => call(emulator.url, 'DescribeRegions', { RegionId: 'cn-hangzhou' }, options);
 
@@ -64,8 +74,7 @@ test.each([
 
 test('goes on after requests of another path, of no end, and of too many bytes', async () => {
   expect((await send(emulator.url, { method: 'POST', path: '/other', headers: {} })).status).toBe(404);
-  const gone = await fetch(emulator.url, { method: 'POST', signal: AbortSignal.timeout(0) }).catch(() => 'gone');
-  expect(gone).toBe('gone');
+  await leaveHalfWay(emulator.url);
   const body = 'x'.repeat(2_000_000);
   // Refused while it is still being sent, which the client sees as a refusal or as a connection that broke.
   const sent = send(emulator.url, { method: 'POST', path: '/', headers: {}, body });
