@@ -10,6 +10,9 @@ export interface WorkerProcess {
   log(): string;
   /** Ends it as a power cut would. */
   kill9(): Promise<void>;
+  /** Stops it in the middle of whatever it does, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it as a deployment would. */
   stop(): Promise<number | null>;
 }
@@ -17,6 +20,7 @@ export interface WorkerProcess {
 export interface WorkerProcessOptions {
   temporalAddress: string;
   emulatorUrl: string;
+  namespace?: string;
   environment?: Record<string, string>;
 }
 
@@ -38,12 +42,14 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 }
 
 /** Starts a worker; it need not poll yet when this returns. */
-export function startWorkerProcess({ temporalAddress, emulatorUrl, environment }: WorkerProcessOptions): WorkerProcess {
+export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess {
+  const { temporalAddress, emulatorUrl, namespace = 'default', environment } = options;
   const child = spawn(process.execPath, [CLI, 'worker'], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_NAMESPACE: namespace,
       ECD_ENDPOINT: emulatorUrl,
       ALIBABA_CLOUD_ACCESS_KEY_ID: 'testAccessKeyId',
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'testAccessKeySecret',
@@ -58,6 +64,8 @@ export function startWorkerProcess({ temporalAddress, emulatorUrl, environment }
   return {
     log: () => text,
     kill9: async () => void (await end(child, 'SIGKILL')),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     stop: () => end(child, 'SIGTERM'),
   };
 }

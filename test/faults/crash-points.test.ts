@@ -1,0 +1,99 @@
+// Workers that die with kill -9, or freeze and wake later, at named points of nine copies at once.
+// The settle window of 22 minutes is 4 seconds here, 330 times as fast.
+import type { DistributionHandle } from '../../src/client';
+import { request } from '../support/request';
+import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
+import type { WorkerProcess } from '../support/worker-process';
+import { type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
+import * as points from './points';
+
+/** What is done to the worker once all destinations are at the point. */
+type Strike = (world: FaultWorld, worker: WorkerProcess, point: points.ArmedPoint) => Promise<void>;
+
+/** The calls under way go on to the cloud when their caller is dead. */
+const kill: Strike = async (world, worker, point) => {
+  await worker.kill9();
+  point.passOn();
+  world.startWorker();
+};
+
+/** The answers are in the machine of the worker, and no line of its code runs any more. */
+const killBeforeReading: Strike = async (world, worker, point) => {
+  worker.freeze();
+  point.passOn();
+  await pause(200);
+  await worker.kill9();
+  world.startWorker();
+};
+
+/** Longer than the eight seconds after which Temporal gives an attempt up. */
+const FREEZE_MS = 10_000;
+
+/** It wakes when the attempt belongs to nobody any more, and another worker has gone on. */
+const freeze: Strike = async (world, worker, point) => {
+  worker.freeze();
+  point.passOn();
+  world.startWorker();
+  await pause(FREEZE_MS);
+  worker.thaw();
+};
+
+/** The calls reach the cloud long after they were dated. */
+const killAndDeliverLate: Strike = async (world, worker, point) => {
+  await world.emulator.settings({ dateToleranceSeconds: 2 });
+  await worker.kill9();
+  await pause(3_000);
+  point.passOn();
+  world.startWorker();
+};
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+const POINTS: { name: string; point: points.Point; strike: Strike; copyCalls?: number }[] = [
+  { name: 'before send', point: points.beforeSend, strike: kill },
+  { name: 'bytes sent', point: points.bytesSent, strike: kill },
+  { name: 'bytes sent, arriving after their date', point: points.bytesSent, strike: killAndDeliverLate, copyCalls: 18 },
+  { name: 'applied but unanswered', point: points.appliedButUnanswered, strike: kill },
+  { name: 'frozen between look and send', point: points.beforeSend, strike: freeze },
+  { name: 'frozen before the answer', point: points.appliedButUnanswered, strike: freeze },
+  { name: 'answered but not completed', point: points.appliedButUnanswered, strike: killBeforeReading },
+  { name: 'id saved', point: points.idSaved, strike: kill },
+  { name: 'share sent', point: points.shareSent, strike: kill },
+  { name: 'between share calls', point: points.betweenShareCalls, strike: kill },
+  { name: 'during settle', point: points.duringSettle, strike: kill },
+];
+
+const namespaceOf = (index: number) => `crash-${index}`;
+
+let temporal: TemporalProcess;
+beforeAll(async () => {
+  temporal = await startTemporalProcess(POINTS.map((_, index) => namespaceOf(index)));
+});
+afterAll(() => temporal.close());
+
+async function runAcross(world: FaultWorld, point: points.Point, strike: Strike): Promise<DistributionHandle> {
+  const worker = world.startWorker();
+  const armed = await point(world);
+  const run = await world.distributor.start(request({ destinations: 'all', shareWith: points.ELEVEN_ACCOUNTS }));
+  await armed.reached(run);
+  await strike(world, worker, armed);
+  return run;
+}
+
+test.concurrent.each(POINTS.map((row, index) => ({ ...row, namespace: namespaceOf(index) })))(
+  '$name: nine copies, none doubled, none lost',
+  async ({ namespace, point, strike, copyCalls = 9 }) => {
+    const world = await startFaultWorld(temporal, namespace, { copySeconds: 1.5 });
+    try {
+      const run = await runAcross(world, point, strike);
+      const { destinations } = await run.result();
+      const verdict = await verdictOn(world.emulator, destinations, points.ELEVEN_ACCOUNTS);
+      expect(verdict).toEqual({ wanted: 9, made: 9, ...NOTHING_WRONG, copyCalls });
+    } finally {
+      await world.close();
+    }
+  },
+  90_000,
+);

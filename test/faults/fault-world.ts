@@ -1,0 +1,71 @@
+// The world of a fault test: a namespace of a real Temporal server, the emulator behind a proxy, workers as processes.
+import { Client } from '@temporalio/client';
+import { type DistributionHandle, ImageDistributor } from '../../src/client';
+import type { Settings } from '../../src/emulator';
+import type { DestinationPhase, DestinationResult } from '../../src/shared/distribution';
+
+import { startTestEmulator, type TestEmulator } from '../support/emulator';
+import { type InterceptingProxy, interceptingProxy } from '../support/intercepting-proxy';
+import { ACCOUNTS } from '../support/request';
+import type { TemporalProcess } from '../support/temporal-process';
+import { verdictOf } from '../support/verdict';
+import { waitFor } from '../support/wait';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
+
+/** Longer than any late call of the tests takes to take effect. */
+const QUIET_MS = 2_000;
+
+/** What a verdict holds when nothing went wrong. */
+export const NOTHING_WRONG = { doubled: [], lost: [], falselyAvailable: [], falselyShared: [] };
+
+export interface FaultWorld {
+  emulator: TestEmulator;
+  proxy: InterceptingProxy;
+  distributor: ImageDistributor;
+  startWorker(environment?: Record<string, string>): WorkerProcess;
+  close(): Promise<void>;
+}
+
+/** A world of its own in `namespace`, without workers yet. `close` ends its workers too. */
+export async function startFaultWorld(
+  temporal: TemporalProcess,
+  namespace: string,
+  settings: Partial<Settings> = {},
+): Promise<FaultWorld> {
+  const emulator = await startTestEmulator(settings);
+  const proxy = await interceptingProxy(emulator.url);
+  const workers: WorkerProcess[] = [];
+  return {
+    emulator,
+    proxy,
+    distributor: new ImageDistributor(new Client({ connection: temporal.connection, namespace })),
+    startWorker(environment = {}) {
+      const address = { temporalAddress: temporal.address, emulatorUrl: proxy.url };
+      const worker = startWorkerProcess({ ...address, namespace, environment });
+      workers.push(worker);
+      return worker;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.kill9()));
+      await proxy.close();
+      await emulator.close();
+    },
+  };
+}
+
+/** Resolves when every destination of the run is in the phase. */
+export async function everyDestinationIn(run: DistributionHandle, phase: DestinationPhase): Promise<void> {
+  await waitFor(async () => {
+    const { destinations } = await run.status().catch(() => ({ destinations: [] }));
+    return destinations.length > 0 && destinations.every((row) => row.phase === phase);
+  });
+}
+
+/** Compares what was told with what the cloud holds. */
+export function verdictOn(emulator: TestEmulator, rows: readonly DestinationResult[], shareWith = ACCOUNTS) {
+  return verdictOf(
+    emulator,
+    rows.map((row) => ({ row, shareWith })),
+    QUIET_MS,
+  );
+}

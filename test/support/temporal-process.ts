@@ -1,0 +1,67 @@
+// A Temporal server as its own process with its database in a file, so that a test can kill it and start it again.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { freePort } from './free-port';
+import { PROMPT_TIMERS, TEMPORAL_CLI } from './temporal';
+import { waitFor } from './wait';
+
+export interface TemporalProcess {
+  address: string;
+  connection: Connection;
+  /** Ends it as a power cut would. */
+  kill9(): Promise<void>;
+  /** Starts it again on what its database holds. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function isServing(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 1_000 });
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** Starts a server with these namespaces; resolves when it serves. */
+export async function startTemporalProcess(namespaces: readonly string[] = ['default']): Promise<TemporalProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'ecd-temporal-'));
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const address = `127.0.0.1:${port}`;
+  const args = ['server', 'start-dev', '--headless', '--log-level', 'never', '--port', String(port)];
+  args.push('--metrics-port', String(metricsPort), '--db-filename', join(folder, 'temporal.db'), ...PROMPT_TIMERS);
+  args.push(...namespaces.flatMap((namespace) => ['--namespace', namespace]));
+  const start = async () => {
+    const started = spawn(TEMPORAL_CLI, args, { stdio: 'ignore' });
+    await waitFor(() => isServing(address), 30_000);
+    return started;
+  };
+  let child = await start();
+  const connection = await Connection.connect({ address });
+  return {
+    address,
+    connection,
+    kill9: () => end(child),
+    async restart() {
+      child = await start();
+    },
+    async close() {
+      await connection.close();
+      await end(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
