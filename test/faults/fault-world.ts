@@ -1,7 +1,7 @@
 // The world of a fault test: a namespace of a real Temporal server, the emulator behind a proxy, workers as processes.
 import { Client } from '@temporalio/client';
 import { type DistributionHandle, ImageDistributor } from '../../src/client';
-import type { Settings } from '../../src/emulator';
+import type { EmulatorSeed, Settings } from '../../src/emulator';
 import type { DestinationPhase, DestinationResult } from '../../src/shared/distribution';
 
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
@@ -31,8 +31,9 @@ export async function startFaultWorld(
   temporal: TemporalProcess,
   namespace: string,
   settings: Partial<Settings> = {},
+  seed?: EmulatorSeed,
 ): Promise<FaultWorld> {
-  const emulator = await startTestEmulator(settings);
+  const emulator = await startTestEmulator(settings, seed);
   const proxy = await interceptingProxy(emulator.url);
   const workers: WorkerProcess[] = [];
   return {
