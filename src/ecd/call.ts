@@ -1,4 +1,4 @@
-// One call: to the endpoint of its own region, under our own timer, sent once, and every failure an EcdError.
+// One call: to the endpoint of its own region, under our own timer, sent at most once, every failure an EcdError.
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { ExtendsParameters, RuntimeOptions } from '@darabonba/typescript';
 import type { EcdAction } from './actions';
@@ -9,6 +9,7 @@ import { CallTimeout, toEcdError } from './errors';
 import { NotSent } from './not-sent';
 import { isRegionId, regionalHost } from './regions';
 import { createSdkClient, type EcdSdk, loadSdk, type SdkAnswer, type SdkClient, send } from './sdk';
+import { createThrottleGate } from './throttle-gate';
 
 /** How to reach ECD. */
 export interface EcdClientOptions {
@@ -88,17 +89,20 @@ export function createCall(options: EcdClientOptions): Call {
   const sdk = options.sdk ?? loadSdk();
   const credential = guardCredential(options.credential);
   const connect = createConnections(options, sdk, credential);
-  return async function call(action, fields, read, sendOptions = {}) {
+  const gate = createThrottleGate();
+  return function call(action, fields, read, sendOptions = {}) {
     const { regionId } = fields;
-    try {
-      if (!isRegionId(regionId)) throw new NotSent('this is no region id', 'Give an id such as cn-hangzhou.', false);
-      const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
-      const answer = await within(options.callTimeoutMs, sent);
-      const body = isRecord(answer.body) ? answer.body : {};
-      return { value: read(body), requestId: textOf(body.requestId) ?? '', ...dateOf(answer) };
-    } catch (error) {
-      const subject = { action, regionId, imageId: textOf(fields.imageId) };
-      throw toEcdError(error, subject, credential.redact);
-    }
+    const subject = { action, regionId, imageId: textOf(fields.imageId) };
+    return gate(subject, async () => {
+      try {
+        if (!isRegionId(regionId)) throw new NotSent('this is no region id', 'Give an id such as cn-hangzhou.', false);
+        const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
+        const answer = await within(options.callTimeoutMs, sent);
+        const body = isRecord(answer.body) ? answer.body : {};
+        return { value: read(body), requestId: textOf(body.requestId) ?? '', ...dateOf(answer) };
+      } catch (error) {
+        throw toEcdError(error, subject, credential.redact);
+      }
+    });
   };
 }

@@ -12,11 +12,12 @@ import { GOLDEN, request } from '../support/request';
 import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
 import { type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
 import { copyImageFaults, otherFaults } from './mishaps';
+import { FAULTED_COPIES, FAULTS_SEED } from './scale';
 import { strikeAtRandom } from './strikes';
 
-const COPIES = Number(process.env.FAULTS_COPIES ?? 1_000);
-const SEED = Number(process.env.FAULTS_SEED ?? 1);
 const REGIONS = 50;
+const DISTRIBUTIONS = Math.ceil(FAULTED_COPIES / REGIONS);
+const COPIES = DISTRIBUTIONS * REGIONS;
 
 /** More repairs than that would be no tool. */
 const MAX_PASSES = 5;
@@ -62,16 +63,16 @@ function startWorldOf50(temporal: TemporalProcess): Promise<FaultWorld> {
   return startFaultWorld(temporal, 'default', {}, toSeed({ regions: [GOLDEN.regionId, ...regions], settings }));
 }
 
-test(`${COPIES} copies while everything breaks (seed ${SEED}): none doubled, none lost, none told falsely`, async () => {
+test(`${COPIES} copies while everything breaks (seed ${FAULTS_SEED}): none doubled, none lost, none told falsely`, async () => {
   const temporal = await startTemporalProcess();
   const world = await startWorldOf50(temporal);
   try {
     const startWorker = () => world.startWorker(WORKER_SETTINGS);
     const workers = [startWorker(), startWorker()];
-    await world.emulator.faults([...copyImageFaults(0.5), ...otherFaults(0.05)], SEED);
-    const names = Array.from({ length: COPIES / REGIONS }, (_, index) => `office-${index}`);
+    await world.emulator.faults([...copyImageFaults(0.5), ...otherFaults(0.05)], FAULTS_SEED);
+    const names = Array.from({ length: DISTRIBUTIONS }, (_, index) => `office-${index}`);
     const told = names.map((name) => distribute(world.distributor, name));
-    const strikes = strikeAtRandom({ world, temporal, workers, startWorker }, new Random(SEED));
+    const strikes = strikeAtRandom({ world, temporal, workers, startWorker }, new Random(FAULTS_SEED));
     const rows = (await Promise.all(told)).flat();
     await strikes.stop();
     const verdict = await verdictOn(world.emulator, rows);

@@ -28,7 +28,7 @@ export interface FaultWorld {
 
 /** A world of its own in `namespace`, without workers yet. `close` ends its workers too. */
 export async function startFaultWorld(
-  temporal: TemporalProcess,
+  temporal: Pick<TemporalProcess, 'address' | 'connection'>,
   namespace: string,
   settings: Partial<Settings> = {},
   seed?: EmulatorSeed,

@@ -1,0 +1,101 @@
+// After a throttled call: nothing is sent until it is time, then one call finds out, and the others follow.
+import { EcdError } from '../../src/ecd';
+import { createThrottleGate, type ThrottleGate } from '../../src/ecd/throttle-gate';
+
+const SUBJECT = { action: 'CopyImage', regionId: 'cn-hangzhou' } as const;
+
+function throttled(retryAfterMs?: number): EcdError {
+  return new EcdError(SUBJECT, {
+    what: 'too many',
+    outcome: 'not-applied',
+    retryable: true,
+    throttled: true,
+    hint: '',
+    retryAfterMs,
+  });
+}
+
+let gate: ThrottleGate;
+let sent: number;
+let answer: () => Promise<string>;
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: 0 });
+  gate = createThrottleGate();
+  sent = 0;
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+async function call(subject: Parameters<ThrottleGate>[0] = SUBJECT): Promise<string> {
+  const send = () => {
+    sent++;
+    return answer();
+  };
+  return gate(subject, send).catch((error: EcdError) => `retry after ${error.retryAfterMs}`);
+}
+
+test('waits as long as the service asks', async () => {
+  answer = () => Promise.reject(throttled(7_000));
+  await call();
+  jest.setSystemTime(6_000);
+  expect(await call()).toBe('retry after 1000');
+  expect(sent).toBe(1);
+  answer = () => Promise.resolve('done');
+  jest.setSystemTime(7_000);
+  expect(await call()).toBe('done');
+  expect(await call()).toBe('done');
+});
+
+test('waits twice as long each time when the service asks for nothing, half a minute at most', async () => {
+  answer = () => Promise.reject(throttled());
+  const pauses: number[] = [];
+  for (let second = 0, last = 0; second <= 130; second++) {
+    jest.setSystemTime(second * 1_000);
+    const before = sent;
+    await call();
+    if (sent === before) continue;
+    pauses.push(second - last);
+    last = second;
+  }
+  expect(pauses).toEqual([0, 1, 2, 4, 8, 16, 30, 30, 30]);
+});
+
+test('a single call finds out; the others wait for what it finds', async () => {
+  answer = () => Promise.reject(throttled(1_000));
+  await call();
+  jest.setSystemTime(1_000);
+  let reply: (text: string) => void = () => {};
+  answer = () =>
+    new Promise((resolve) => {
+      reply = resolve;
+    });
+  const calls = [call(), call(), call()];
+  await Promise.resolve();
+  expect(sent).toBe(2);
+  answer = () => Promise.resolve('after it');
+  reply('first');
+  expect(await Promise.all(calls)).toEqual(['first', 'after it', 'after it']);
+});
+
+test('says that the call was not sent, so that it may be repeated', async () => {
+  answer = () => Promise.reject(throttled(5_000));
+  await call();
+  const error = await gate(SUBJECT, answer).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(EcdError);
+  expect(error).toMatchObject({ outcome: 'not-applied', retryable: true, throttled: true, regionId: 'cn-hangzhou' });
+});
+
+test('other actions, other regions and other failures are not kept back', async () => {
+  answer = () => Promise.reject(throttled(60_000));
+  await call();
+  await call({ action: 'DescribeImages', regionId: 'cn-hangzhou' });
+  await call({ action: 'CopyImage', regionId: 'cn-shanghai' });
+  expect(sent).toBe(3);
+  gate = createThrottleGate();
+  answer = () => Promise.reject(new EcdError(SUBJECT, { what: 'no', outcome: 'unknown', retryable: true, hint: '' }));
+  await call();
+  await call();
+  expect(sent).toBe(5);
+});

@@ -1,0 +1,121 @@
+// What happens to images while they are copied, and what was there before: on the real server, with a real worker.
+// The settle window of 22 minutes is 4 seconds here, 330 times as fast.
+import type { DestinationResult } from '../../src/shared/distribution';
+import { call } from '../emulator/raw-client';
+import { ACCOUNTS, request } from '../support/request';
+import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
+import { waitFor } from '../support/wait';
+import { everyDestinationIn, type FaultWorld, startFaultWorld } from './fault-world';
+
+const REGION = 'cn-shanghai';
+
+let temporal: TemporalProcess;
+let world: FaultWorld;
+beforeAll(async () => {
+  temporal = await startTemporalProcess();
+});
+afterAll(() => temporal.close());
+beforeEach(async () => {
+  world = await startFaultWorld(temporal, 'default', { copySeconds: 2 });
+  world.startWorker();
+});
+afterEach(() => world.close());
+
+function start(imageName: string) {
+  return world.distributor.start(request({ imageName, destinations: [{ regionId: REGION }] }));
+}
+
+async function onlyRow(imageName: string): Promise<DestinationResult> {
+  const { destinations } = await (await start(imageName)).result();
+  const [row] = destinations;
+  if (!row) throw new Error('no row');
+  return row;
+}
+
+async function imagesIn(regionId = REGION) {
+  const images = await world.emulator.images();
+  return images.filter(({ image, ...at }) => at.regionId === regionId && image.ImageType === 'CUSTOM');
+}
+
+async function copyCalls(): Promise<number> {
+  return (await world.emulator.ledger('CopyImage')).length;
+}
+
+const DONE = { outcome: 'copied', sharedWith: ACCOUNTS, duplicates: [] };
+
+test('an image deleted during its copy is copied again', async () => {
+  const run = await start('office-deleted');
+  await everyDestinationIn(run, 'waiting');
+  await waitFor(async () => (await run.status()).destinations[0]?.percent !== undefined);
+  const [first] = await imagesIn();
+  await call(world.emulator.url, 'DeleteImages', { RegionId: REGION, 'ImageId.1': first?.image.ImageId ?? '' });
+  const [row] = (await run.result()).destinations;
+  expect(row).toMatchObject(DONE);
+  expect(row?.imageId).not.toBe(first?.image.ImageId);
+  expect(await imagesIn()).toHaveLength(1);
+  expect(await copyCalls()).toBe(2);
+});
+
+test('an image renamed during its copy is the copy all the same', async () => {
+  const run = await start('office-renamed');
+  await everyDestinationIn(run, 'waiting');
+  const [first] = await imagesIn();
+  const ImageId = first?.image.ImageId ?? '';
+  await call(world.emulator.url, 'ModifyImageAttribute', { RegionId: REGION, ImageId, Name: 'renamed-by-a-person' });
+  expect((await run.result()).destinations[0]).toMatchObject({ ...DONE, imageId: ImageId });
+  expect(await onlyRow('office-renamed')).toMatchObject({ outcome: 'adopted', imageId: ImageId });
+  expect(await copyCalls()).toBe(1);
+});
+
+test('of two twins from before one is adopted and the other named', async () => {
+  const { imageId } = await onlyRow('office-twins');
+  const [create] = await world.emulator.ledger('CopyImage');
+  const twin = await call(world.emulator.url, 'CopyImage', create?.params as Record<string, string>);
+  await waitFor(async () => (await imagesIn()).every(({ image }) => image.Status === 'Available'));
+  const row = await onlyRow('office-twins');
+  expect(row).toMatchObject({ outcome: 'adopted', imageId, duplicates: [twin.body.ImageId], sharedWith: ACCOUNTS });
+  expect(await imagesIn()).toHaveLength(2);
+});
+
+test('an image that is invisible at first is awaited, beyond the grace period too', async () => {
+  await world.emulator.settings({ visibilityLagSeconds: 4 });
+  expect(await onlyRow('office-invisible')).toMatchObject(DONE);
+  expect(await copyCalls()).toBe(1);
+});
+
+test('a copy without progress is awaited; one that stands still fails at its deadline', async () => {
+  await world.emulator.faults([
+    { action: 'CopyImage', nth: 1, effect: 'no-progress' },
+    { action: 'CopyImage', nth: 2, effect: 'stuck' },
+  ]);
+  expect(await onlyRow('office-silent')).toMatchObject(DONE);
+  const input = request({ imageName: 'office-stuck', destinations: [{ regionId: REGION }], copyTimeout: '4s' });
+  const stuck = (await world.distributor.start(input)).result();
+  await expect(stuck).rejects.toMatchObject({ result: { destinations: [{ error: { type: 'CopyTimedOut' } }] } });
+});
+
+test('a copy that ends as CreateFailed is red, and copied anew by the next run', async () => {
+  await world.emulator.faults([{ action: 'CopyImage', times: 1, effect: 'create-failed' }]);
+  const failed = (await start('office-failed')).result();
+  await expect(failed).rejects.toMatchObject({ result: { destinations: [{ error: { type: 'CreateFailed' } }] } });
+  expect(await onlyRow('office-failed')).toMatchObject(DONE);
+});
+
+test('credentials that expire hold every call up until they are renewed', async () => {
+  const run = await start('office-expired');
+  await everyDestinationIn(run, 'waiting');
+  const actions = ['DescribeImages', 'DescribeImagePermission', 'ModifyImagePermission'];
+  const expired = { effect: 'error', status: 400, code: 'InvalidSecurityToken.Expired' };
+  await world.emulator.faults(actions.map((action) => ({ action, ...expired })));
+  await waitFor(async () => (await world.emulator.ledger()).filter(({ statusCode }) => statusCode === 400).length > 2);
+  await world.emulator.clearFaults();
+  expect((await run.result()).destinations[0]).toMatchObject(DONE);
+});
+
+test('a call that the service applies after the window doubles, and the double is named', async () => {
+  await world.emulator.faults([{ action: 'CopyImage', nth: 1, effect: 'apply-late', ms: 5_200 }]);
+  const row = await onlyRow('office-too-late');
+  const ids = (await imagesIn()).map(({ image }) => image.ImageId);
+  expect([row.imageId, ...row.duplicates].sort()).toEqual(ids.sort());
+  expect(row).toMatchObject({ outcome: 'copied', duplicates: [expect.any(String)], sharedWith: ACCOUNTS });
+});
