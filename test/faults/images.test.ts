@@ -43,12 +43,27 @@ async function copyCalls(): Promise<number> {
 
 const DONE = { outcome: 'copied', sharedWith: ACCOUNTS, duplicates: [] };
 
-test('an image deleted during its copy is copied again', async () => {
+/** What a person does in the console. */
+async function byHand(action: string, parameters: Record<string, string>): Promise<void> {
+  const { status } = await call(world.emulator.url, action, { RegionId: REGION, ...parameters });
+  expect(status).toBe(200);
+}
+
+/** A run whose image is Available and about to be shared, until `passOn`. */
+async function aboutToShare(imageName: string) {
+  const isShare = ({ action }: { action: string }) => action === 'DescribeImagePermission';
+  const hold = world.proxy.hold({ isMatch: isShare, at: 'request', count: 1 });
+  const run = await start(imageName);
+  await hold.all();
+  const [made] = await imagesIn();
+  return { run, imageId: made?.image.ImageId ?? '', passOn: () => hold.passOn() };
+}
+
+test('an image that somebody cancels during its copy is copied again', async () => {
   const run = await start('office-deleted');
-  await everyDestinationIn(run, 'waiting');
   await waitFor(async () => (await run.status()).destinations[0]?.percent !== undefined);
   const [first] = await imagesIn();
-  await call(world.emulator.url, 'DeleteImages', { RegionId: REGION, 'ImageId.1': first?.image.ImageId ?? '' });
+  await byHand('CancelCopyImage', { ImageId: first?.image.ImageId ?? '' });
   const [row] = (await run.result()).destinations;
   expect(row).toMatchObject(DONE);
   expect(row?.imageId).not.toBe(first?.image.ImageId);
@@ -56,14 +71,22 @@ test('an image deleted during its copy is copied again', async () => {
   expect(await copyCalls()).toBe(2);
 });
 
-test('an image renamed during its copy is the copy all the same', async () => {
-  const run = await start('office-renamed');
-  await everyDestinationIn(run, 'waiting');
-  const [first] = await imagesIn();
-  const ImageId = first?.image.ImageId ?? '';
-  await call(world.emulator.url, 'ModifyImageAttribute', { RegionId: REGION, ImageId, Name: 'renamed-by-a-person' });
-  expect((await run.result()).destinations[0]).toMatchObject({ ...DONE, imageId: ImageId });
-  expect(await onlyRow('office-renamed')).toMatchObject({ outcome: 'adopted', imageId: ImageId });
+test('an image deleted as soon as it is Available is red, and copied anew by the next run', async () => {
+  const { run, imageId, passOn } = await aboutToShare('office-gone');
+  await byHand('DeleteImages', { 'ImageId.1': imageId });
+  passOn();
+  await expect(run.result()).rejects.toMatchObject({
+    result: { destinations: [{ outcome: 'failed', imageId, error: { requestId: expect.any(String) } }] },
+  });
+  expect(await onlyRow('office-gone')).toMatchObject(DONE);
+});
+
+test('an image renamed before it is shared is the copy all the same', async () => {
+  const { run, imageId, passOn } = await aboutToShare('office-renamed');
+  await byHand('ModifyImageAttribute', { ImageId: imageId, Name: 'renamed-by-a-person' });
+  passOn();
+  expect((await run.result()).destinations[0]).toMatchObject({ ...DONE, imageId });
+  expect(await onlyRow('office-renamed')).toMatchObject({ outcome: 'adopted', imageId });
   expect(await copyCalls()).toBe(1);
 });
 
@@ -113,7 +136,9 @@ test('credentials that expire hold every call up until they are renewed', async 
 });
 
 test('a call that the service applies after the window doubles, and the double is named', async () => {
-  await world.emulator.faults([{ action: 'CopyImage', nth: 1, effect: 'apply-late', ms: 5_200 }]);
+  // After the second call, which comes 4 s after the first, and before its copy is done.
+  await world.emulator.settings({ copySeconds: 4 });
+  await world.emulator.faults([{ action: 'CopyImage', nth: 1, effect: 'apply-late', ms: 6_500 }]);
   const row = await onlyRow('office-too-late');
   const ids = (await imagesIn()).map(({ image }) => image.ImageId);
   expect([row.imageId, ...row.duplicates].sort()).toEqual(ids.sort());
