@@ -1,11 +1,23 @@
 // What must hold after every seed.
 import { ErrorType } from '../../src/shared/error-types';
+import { MINUTE_MS } from './model-cloud';
 import type { ModelRun } from './model-run';
 import type { Outcome } from './scenario';
 
+/** The longest that a protocol waits before it tries again. */
+const LONGEST_BACK_OFF_MS = 3 * MINUTE_MS;
+
+/** A run that tried to the end of its time, in a region that nobody could list in one piece. */
+function ranOutOfTime({ closedAt = 0, wanted }: ModelRun, { world }: Outcome): boolean {
+  const { readFailure, pageShifts } = world.cloud.hostility;
+  return readFailure > 0 && pageShifts && closedAt > wanted.deadline - LONGEST_BACK_OFF_MS;
+}
+
 /** Reasons for which a run may end without a copy in a world like this one. */
-function isAllowed(type: string, { world }: Outcome): boolean {
+function isAllowed(type: string, run: ModelRun, outcome: Outcome): boolean {
+  const { world } = outcome;
   const { hostility } = world.cloud;
+  if (type === ErrorType.CallFailed) return ranOutOfTime(run, outcome);
   if (type === ErrorType.CreateFailed) return hostility.createFailed > 0;
   // The second image of one call may still be without its description when the first is cancelled.
   if (type === ErrorType.NameTaken && hostility.twice > 0 && hostility.descriptionLate) return true;
@@ -19,7 +31,7 @@ function isAllowed(type: string, { world }: Outcome): boolean {
 function violationsOf(run: ModelRun, index: number, outcome: Outcome): string[] {
   const { end } = run;
   if (!end) return run.status === 'interrupted' ? [] : [`run ${index} never ended`];
-  if (end.kind === 'failed' && !isAllowed(end.type, outcome)) return [`run ${index} failed with ${end.type}`];
+  if (end.kind === 'failed' && !isAllowed(end.type, run, outcome)) return [`run ${index} failed with ${end.type}`];
   return [];
 }
 
