@@ -18,10 +18,10 @@ function say(text) {
   process.stderr.write(`${text}\n`);
 }
 
-function integer(name, text) {
+function integer(name, text, least, most = Number.MAX_SAFE_INTEGER) {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} must be a whole number, not "${text}"`);
-  return value;
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`--${name} must be a whole number from ${least}${most < 1_000 ? ` to ${most}` : ''}, not "${text}"`);
 }
 
 function readOptions() {
@@ -34,9 +34,9 @@ function readOptions() {
     },
   });
   return {
-    seed: integer('seed', values.seed),
-    copies: integer('copies', values.copies),
-    percents: values.p === undefined ? PERCENTS : [integer('p', values.p)],
+    seed: integer('seed', values.seed, 0),
+    copies: integer('copies', values.copies, 1),
+    percents: values.p === undefined ? PERCENTS : [integer('p', values.p, 0, 100)],
     json: values.json,
   };
 }
@@ -69,6 +69,7 @@ async function main() {
   say(
     `${copies} copies, seed ${seed}; the settle window of 22 min is ${SETTLE_SECONDS} s here, ${factor} times as fast`,
   );
+  say('the other ways wait shorter than in real life, too, and give up after about 30 s');
   const processes = new Processes();
   // Else a signal would leave the processes behind: they are ended when this one exits.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
@@ -80,4 +81,9 @@ async function main() {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  say(error.message);
+  process.exit(1);
+}

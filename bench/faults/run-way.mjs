@@ -16,6 +16,10 @@ const SPARE_MS = 500;
 const PROGRAM_TIMEOUT_MS = 300_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
+/** Ends the program under way when the bench is ended. */
+const bench = new AbortController();
+process.once('exit', () => bench.abort());
+
 function environmentFor(temporalAddress, emulatorUrl) {
   return {
     TEMPORAL_ADDRESS: temporalAddress,
@@ -47,7 +51,8 @@ async function startWorker(processes, way, environment) {
 }
 
 async function runProgram(path, environment, job) {
-  const options = { env: environment, timeout: PROGRAM_TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES };
+  const { signal } = bench;
+  const options = { env: environment, timeout: PROGRAM_TIMEOUT_MS, maxBuffer: MAX_OUTPUT_BYTES, signal };
   const running = promisify(execFile)(process.execPath, [path], options);
   running.child.stdin.end(JSON.stringify(job));
   const { stdout } = await running;

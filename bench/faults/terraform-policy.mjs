@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { copyRequest, runScript } from './cloud.mjs';
 import { WAIT_LIMIT_MS } from './job.mjs';
 
-/** Of 3 s there. */
-const DELAY_MS = 200;
+/** 3 s there. */
+const DELAY_MS = 60;
 
 function isRepeated({ statusCode, throttled }) {
   return statusCode === undefined || statusCode >= 500 || throttled;
