@@ -59,23 +59,24 @@ async function runProgram(path, environment, job) {
   return JSON.parse(stdout);
 }
 
-/** A row of the table. */
-export async function runWay(way, { processes, temporalAddress, percent, seed, copies }) {
+/** A row of the table, and how many copies the way itself does not call done. */
+export async function runWay(way, { processes, temporalAddress, percent, seed, copies, runs }) {
   const emulator = await startEmulator(processes, { percent, seed });
   const environment = environmentFor(temporalAddress, emulator.url);
   const worker = way.worker && (await startWorker(processes, way, environment));
-  const job = createJob(`bench-${percent}`, copies);
+  const job = createJob(`bench-${percent}`, { copies, runs });
   const { told, seconds } = await runProgram(way.program, environment, job);
   await sleep(LATEST_MS + SPARE_MS);
   const counts = verdictOf(job, told, await emulator.images(), way.way === OURS);
   const copyCalls = (await emulator.copyCalls()) / copies;
   await worker?.stop();
   await emulator.stop();
-  return {
+  const row = {
     way: way.way,
     p: percent,
     ...counts,
     copyCalls: Math.round(copyCalls * 100) / 100,
     seconds: Math.round(seconds * 10) / 10,
   };
+  return { row, notDone: told.filter(({ done }) => !done).length };
 }

@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const BENCH = join(__dirname, '../../bench/faults.mjs');
+const COPIES = 27;
+
+// A run of ours gives a copy up, and says so, after three calls that went unanswered and took no effect: at this rate one
+// in 512. Every way is run again on what it does not call done.
+const RUNS = 3;
 const SEED = process.env.FAULTS_SEED ?? '1';
 
 interface Row {
@@ -19,7 +24,7 @@ interface Row {
 }
 
 async function bench(): Promise<Row[]> {
-  const args = [BENCH, '--json', '--copies', '36', '--p', '50', '--seed', SEED];
+  const args = [BENCH, '--json', '--copies', String(COPIES), '--p', '50', '--runs', String(RUNS), '--seed', SEED];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout).rows;
 }
@@ -27,7 +32,7 @@ async function bench(): Promise<Row[]> {
 test('half of the answers to CopyImage go wrong: ours copies exactly once, and every other way shows its faults', async () => {
   const [ours, ...others] = await bench();
   expect(ours).toMatchObject({
-    ...{ way: 'ecd-image-distributor', p: 50, wanted: 36, made: 36 },
+    ...{ way: 'ecd-image-distributor', p: 50, wanted: COPIES, made: COPIES },
     ...{ duplicates: 0, lost: 0, falseAvailable: 0, falseShared: 0 },
   });
   const ways = ['p-limit script', 'Terraform policy', 'look up once, then create', 'Temporal tutorial'];
