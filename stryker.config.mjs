@@ -1,0 +1,30 @@
+// npm run test:mutation: changes the protocol and the outcome table in every small way and expects a fast test to fail.
+
+// Whether each rule is needed takes thousands of seeds to show; a broken protocol shows within these few.
+process.env.SIMULATION_SEEDS ??= '100';
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: ['src/workflows/ensure-copy.ts', 'src/workflows/settle.ts', 'src/ecd/errors.ts', 'src/ecd/error-rules.ts'],
+  testRunner: 'jest',
+  jest: {
+    config: {
+      testMatch: [
+        '<rootDir>/test/workflows/{ensure-copy,settle}.test.ts',
+        '<rootDir>/test/simulation/*.test.ts',
+        '<rootDir>/test/ecd/*.test.ts',
+      ],
+      // The simulation without a rule of the protocol: too few seeds for it.
+      testNamePattern: '^(?!without the rule)',
+    },
+  },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  thresholds: { high: 95, low: 85, break: 85 },
+  reporters: ['clear-text', 'html', 'json'],
+  htmlReporter: { fileName: 'reports/mutation.html' },
+  jsonReporter: { fileName: 'reports/mutation.json' },
+  tempDirName: '.stryker-tmp',
+  // Stryker would rewrite tsconfig.json with an API that TypeScript 7 no longer has; swc needs none.
+  ignorePatterns: ['/lib', '/docs', '/deploy', '/reports', '/tsconfig.json'],
+};
