@@ -20,6 +20,8 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // A mutant that never ends is noticed by its hits; this is for a machine that is busy with other things.
+  timeoutMS: 15_000,
   thresholds: { high: 95, low: 85, break: 85 },
   reporters: ['clear-text', 'html', 'json'],
   htmlReporter: { fileName: 'reports/mutation.html' },
