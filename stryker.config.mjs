@@ -20,6 +20,8 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // Jest keeps what it loaded: a runner that is never renewed grows by some 10 MB with each mutant, and slows down.
+  maxTestRunnerReuse: 25,
   // A mutant that never ends is noticed by its hits; this is for a machine that is busy with other things.
   timeoutMS: 15_000,
   thresholds: { high: 95, low: 85, break: 85 },
