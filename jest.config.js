@@ -13,6 +13,8 @@ module.exports = {
       },
     ],
   },
+  // Copies of this project that mutation tests work on.
+  modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   // Every integration test file starts a Temporal server, a worker and an emulator.
   maxWorkers: 2,
   testTimeout: 60_000,

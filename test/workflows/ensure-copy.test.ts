@@ -1,102 +1,8 @@
 // The protocol's decisions one by one, over effects that a test plays.
-import type { AttemptCopyInput, AwaitCopyInput, CopyAttempt, FoundCopy, SettleEnd } from '../../src/shared/copy';
+import type { CopyAttempt } from '../../src/shared/copy';
 import { FULL_SETTLE_WINDOW_MS } from '../../src/shared/timing';
-import type { CopyEffects, WantedCopy } from '../../src/workflows/copy-effects';
-import { DestinationFailure } from '../../src/workflows/destination-failure';
 import { ensureCopy } from '../../src/workflows/ensure-copy';
-
-const MINUTE_MS = 60_000;
-const START = 1_000_000_000;
-
-const wanted: WantedCopy = {
-  source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
-  destination: { regionId: 'cn-shanghai', imageName: 'office', shareWith: [] },
-  onNameTaken: 'fail',
-  plan: {
-    copyKey: 'a'.repeat(20),
-    sourceProperties: {},
-    copyTimeoutMs: 360 * MINUTE_MS,
-    timing: {
-      callTimeoutMs: 30_000,
-      settleWindowMs: FULL_SETTLE_WINDOW_MS,
-      pollMinMs: 10_000,
-      pollMaxMs: 120_000,
-      visibilityGraceMs: 3 * MINUTE_MS,
-    },
-  },
-  originalRunId: 'run-1',
-  deadline: START + 360 * MINUTE_MS,
-};
-
-const image: FoundCopy = { imageId: 'm-copy', madeByThisRun: true, foreign: false, duplicates: [] };
-const found: CopyAttempt = { kind: 'found', copy: image };
-const failure = { type: 'CallFailed', code: 'Some.Code', message: 'refused', requestId: 'R-1', hint: 'do this' };
-const refused = (more: object = {}): CopyAttempt => ({
-  kind: 'not-applied',
-  refusal: { failure, retryable: true, conflict: false, ...more },
-});
-
-class PlayedWorld implements CopyEffects {
-  attempts: AttemptCopyInput[] = [];
-  /** The looks of a run that ends; what they find. */
-  lastLooks: (CopyAttempt | Error)[] = [];
-  looks = 0;
-  settles: AwaitCopyInput[] = [];
-  sleeps: number[] = [];
-  isCancelled = false;
-  private clock = START;
-
-  constructor(
-    private readonly answers: (CopyAttempt | Error)[],
-    private readonly ends: (SettleEnd | Error)[] = [],
-  ) {}
-
-  async attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt> {
-    if (input.lookOnly) {
-      this.looks++;
-      return this.lastLooks.length > 0 ? this.next(this.lastLooks) : { kind: 'absent' };
-    }
-    this.attempts.push(input);
-    this.clock += 1_000;
-    return this.next(this.answers);
-  }
-
-  async awaitCopy(input: AwaitCopyInput): Promise<SettleEnd> {
-    this.settles.push(input);
-    const end = this.next(this.ends);
-    if (end.kind === 'never-seen') this.clock = input.until;
-    return end;
-  }
-
-  async sleep(milliseconds: number): Promise<void> {
-    this.throwIfCancelled();
-    this.sleeps.push(milliseconds);
-    this.clock += milliseconds;
-  }
-
-  throwIfCancelled(): void {
-    if (this.isCancelled) throw new Error('cancelled');
-  }
-
-  now = () => this.clock;
-  random = () => 0;
-
-  private next<T>(answers: (T | Error)[]): T {
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer === undefined) throw new Error('the world has no answer left');
-    if (answer instanceof Error) throw answer;
-    return answer;
-  }
-}
-
-async function reasonOf(promise: Promise<unknown>) {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof DestinationFailure)) throw error ?? new Error('it did not fail');
-  return error;
-}
+import { failure, found, image, MINUTE_MS, PlayedWorld, reasonOf, refused, START, wanted } from './played-world';
 
 test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
@@ -180,15 +86,29 @@ test('waits minutes while another copy of the image is under way', async () => {
   expect(world.sleeps).toEqual([2 * MINUTE_MS]);
 });
 
+test('spreads its waits at random, so that runs that met do not meet again', async () => {
+  const world = new PlayedWorld([refused({ conflict: true }), refused(), found]);
+  world.jitter = 0.5;
+  await ensureCopy(world, wanted);
+  expect(world.sleeps).toEqual([2.5 * MINUTE_MS, 1_500]);
+});
+
 test('fails with the cloud’s own words on a refusal that will not pass', async () => {
   const world = new PlayedWorld([refused({ retryable: false })]);
   expect((await reasonOf(ensureCopy(world, wanted))).failure).toEqual(failure);
+  expect([world.attempts.length, world.sleeps]).toEqual([1, []]);
 });
 
 test('stops trying at the deadline', async () => {
   const world = new PlayedWorld([refused()]);
   await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 10 * MINUTE_MS }));
   expect(world.now()).toBeLessThanOrEqual(START + 10 * MINUTE_MS);
+});
+
+test('tries once more at the very deadline', async () => {
+  const world = new PlayedWorld([refused(), found]);
+  expect(await ensureCopy(world, { ...wanted, deadline: START + 1_500 })).toEqual(image);
+  expect(world.sleeps).toEqual([500]);
 });
 
 test('fails when another image holds the name', async () => {
@@ -201,6 +121,14 @@ test('fails when another image holds the name', async () => {
 test('looks until the holder of a name shows that the service says is in use', async () => {
   const world = new PlayedWorld([{ kind: 'name-held', failure }, { kind: 'name-held', failure }, found]);
   expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(world.sleeps).toEqual([500, 1_000]);
+});
+
+test('gives the holder of a name the whole grace to show', async () => {
+  const world = new PlayedWorld([{ kind: 'name-held', failure }, { kind: 'name-held', failure }, found]);
+  // The second attempt ends after a sleep of 500 ms and a second of its own.
+  const plan = { ...wanted.plan, timing: { ...wanted.plan.timing, visibilityGraceMs: 1_500 } };
+  expect(await ensureCopy(world, { ...wanted, plan })).toEqual(image);
 });
 
 test('fails when the holder of the name never shows', async () => {
