@@ -1,6 +1,6 @@
 // `npm run bench:faults -- [--seed S] [--copies N] [--p PERCENT] [--runs N] [--json]`: five ways of copying images, each
-// while 0, 1, 10 and 50 % of the answers to CopyImage go wrong. `--p` leaves one rate only; with `--runs` every way is run
-// so often at most on what it does not call done. The table goes to stdout, the rest to stderr.
+// while 0, 1, 10 and 50 % of the answers to CopyImage go wrong. `--p` leaves one rate only. What a way does not call done
+// is given to it again, as its user would, `--runs` times in all at most. The table goes to stdout, the rest to stderr.
 import { parseArgs } from 'node:util';
 import { Processes } from '../lib/demo/processes.js';
 import { startTemporalServer } from '../lib/demo/temporal-server.js';
@@ -30,7 +30,7 @@ function readOptions() {
       seed: { type: 'string', default: '1' },
       copies: { type: 'string', default: '90' },
       p: { type: 'string' },
-      runs: { type: 'string', default: '1' },
+      runs: { type: 'string', default: '3' },
       json: { type: 'boolean', default: false },
     },
   });

@@ -32,14 +32,21 @@ export function nameTaken({ regionId, imageName }: Destination, holder: string):
 /** Nobody knows whether CopyImage took effect; `imageId` is an image that may be the copy. */
 export function outcomeUnknown(
   { regionId, imageName }: Destination,
-  { imageId, failure }: { imageId?: string | undefined; failure?: CallFailure | undefined },
+  {
+    imageId,
+    failure,
+    neverSeen,
+  }: { imageId?: string | undefined; failure?: CallFailure | undefined; neverSeen?: number | undefined },
 ): DestinationFailure {
+  const happened = neverSeen
+    ? `${neverSeen} calls of CopyImage of ${imageName} to ${regionId} had no clear answer, and no image of any showed in time.`
+    : `CopyImage of ${imageName} to ${regionId} may or may not have taken effect.`;
   const suspect = imageId ? ` Image ${imageId} has the name but no marker: it is probably the copy.` : '';
   const cause = failure ? ` The call: ${failure.message}` : '';
   return new DestinationFailure(
     {
       type: ErrorType.CopyOutcomeUnknown,
-      message: `CopyImage of ${imageName} to ${regionId} may or may not have taken effect.${suspect}${cause}`,
+      message: `${happened}${suspect}${cause}`,
       hint: imageId
         ? `Look at ${imageId} in the console; delete it if it is an unfinished copy, then run again.`
         : 'Run again later: the run looks before it copies.',

@@ -51,7 +51,7 @@ async function afterUnknown(
   const copy = await settle(effects, wanted, effects.now(), attempt.date ?? scheduledAt, attempt.failure);
   if (copy) return copy;
   if (tally.unknownCreates >= MAX_UNKNOWN_CREATES) {
-    throw outcomeUnknown(wanted.destination, { failure: attempt.failure });
+    throw outcomeUnknown(wanted.destination, { failure: attempt.failure, neverSeen: tally.unknownCreates });
   }
   return undefined;
 }

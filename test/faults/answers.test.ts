@@ -3,6 +3,7 @@
 import type { DestinationResult } from '../../src/shared/distribution';
 import { request } from '../support/request';
 import { startWorld, type World } from '../support/world';
+import { distributeUntilDone } from './distribute';
 import { NOTHING_WRONG, verdictOn } from './fault-world';
 import { copyImageFaults, otherFaults } from './mishaps';
 import { FAULTS_SEED } from './scale';
@@ -16,11 +17,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function distributeMany(): Promise<DestinationResult[]> {
-  const results = Array.from({ length: DISTRIBUTIONS }, async (_, index) => {
-    const run = await world.distributor.start(request({ imageName: `faulted-${index}`, destinations: 'all' }));
-    return (await run.result()).destinations;
-  });
-  return (await Promise.all(results)).flat();
+  const inputs = Array.from({ length: DISTRIBUTIONS }, (_, index) =>
+    request({ imageName: `faulted-${index}`, destinations: 'all' }),
+  );
+  return (await Promise.all(inputs.map((input) => distributeUntilDone(world.distributor, input)))).flat();
 }
 
 const ALL_RIGHT = { wanted: DISTRIBUTIONS * 9, made: DISTRIBUTIONS * 9, ...NOTHING_WRONG };

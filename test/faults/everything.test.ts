@@ -1,15 +1,11 @@
 // A thousand copies while everything breaks at random: half of the CopyImage answers, one other answer in twenty,
 // workers, the network, the Temporal server. FAULTS_COPIES and FAULTS_SEED (npm run test:faults) ask for more.
 // The settle window of 22 minutes is 4 seconds here, 330 times as fast.
-
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ServiceError } from '@temporalio/client';
-import { DistributionIncompleteError, type ImageDistributor } from '../../src/client';
 import { toSeed } from '../../src/emulator';
-import type { DestinationResult } from '../../src/shared/distribution';
 import { Random } from '../simulation/random';
 import { GOLDEN, request } from '../support/request';
 import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
+import { distributeUntilDone } from './distribute';
 import { type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
 import { copyImageFaults, otherFaults } from './mishaps';
 import { FAULTED_COPIES, FAULTS_SEED } from './scale';
@@ -19,43 +15,7 @@ const REGIONS = 50;
 const DISTRIBUTIONS = Math.ceil(FAULTED_COPIES / REGIONS);
 const COPIES = DISTRIBUTIONS * REGIONS;
 
-/** More repairs than that would be no tool. */
-const MAX_PASSES = 5;
-
 const WORKER_SETTINGS = { ECD_WRITES_PER_SECOND: '200' };
-
-/** Asks the Temporal server until it is there to answer. */
-async function persistently<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      await sleep(500);
-    }
-  }
-}
-
-async function rowsOf(distributor: ImageDistributor, imageName: string): Promise<DestinationResult[]> {
-  const input = request({ imageName, destinations: 'all', maxConcurrent: REGIONS });
-  const run = await persistently(() => distributor.start(input));
-  try {
-    return (await persistently(() => run.result())).destinations;
-  } catch (error) {
-    if (!(error instanceof DistributionIncompleteError)) throw error;
-    return error.result.destinations;
-  }
-}
-
-/** Requests the same again until every row is done: a run repeated is a repair. */
-async function distribute(distributor: ImageDistributor, imageName: string): Promise<DestinationResult[]> {
-  for (let passes = 1; ; passes++) {
-    const rows = await rowsOf(distributor, imageName);
-    const undone = rows.filter(({ outcome }) => outcome !== 'copied' && outcome !== 'adopted');
-    for (const { error } of undone) expect(error).toMatchObject({ type: expect.any(String), hint: expect.any(String) });
-    if (undone.length === 0 || passes === MAX_PASSES) return rows;
-  }
-}
 
 function startWorldOf50(temporal: TemporalProcess): Promise<FaultWorld> {
   const regions = Array.from({ length: REGIONS }, (_, index) => `ap-fault-${index}`);
@@ -70,8 +30,10 @@ test(`${COPIES} copies while everything breaks (seed ${FAULTS_SEED}): none doubl
     const startWorker = () => world.startWorker(WORKER_SETTINGS);
     const workers = [startWorker(), startWorker()];
     await world.emulator.faults([...copyImageFaults(0.5), ...otherFaults(0.05)], FAULTS_SEED);
-    const names = Array.from({ length: DISTRIBUTIONS }, (_, index) => `office-${index}`);
-    const told = names.map((name) => distribute(world.distributor, name));
+    const inputs = Array.from({ length: DISTRIBUTIONS }, (_, index) =>
+      request({ imageName: `office-${index}`, destinations: 'all', maxConcurrent: REGIONS }),
+    );
+    const told = inputs.map((input) => distributeUntilDone(world.distributor, input));
     const strikes = strikeAtRandom({ world, temporal, workers, startWorker }, new Random(FAULTS_SEED));
     const rows = (await Promise.all(told)).flat();
     await strikes.stop();
