@@ -1,10 +1,10 @@
 // The worker's configuration: the only reader of process.env. Temporal and Alibaba Cloud have conventions of their own,
 // which their libraries read; what is ours begins with ECD_.
-import { msToNumber } from '@temporalio/common/lib/time';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import type { DistributionSettings } from './activities/make-plan';
 import { isRegionId } from './ecd';
+import { durationMs } from './shared/duration';
 
 /** Everything that a worker needs to start. */
 export interface WorkerConfig {
@@ -24,13 +24,8 @@ export class ConfigError extends Error {
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 function toMilliseconds(text: string, context: z.core.$RefinementCtx<string>): number {
-  try {
-    // The type wants a literal; what is no duration throws.
-    const milliseconds = msToNumber(text as '1s');
-    if (milliseconds > 0) return milliseconds;
-  } catch {
-    // Not a duration: said below.
-  }
+  const milliseconds = durationMs(text);
+  if (milliseconds !== undefined) return milliseconds;
   context.addIssue({ code: 'custom', message: `must be a duration such as 30s or 22m, not "${text}"` });
   return z.NEVER;
 }

@@ -38,6 +38,7 @@ test('reads what is set', () => {
 });
 
 test.each([
+  ['a duration without a unit', { ECD_SETTLE_WINDOW: '22' }, 'ECD_SETTLE_WINDOW: must be a duration such as 30s'],
   ['a duration that is none', { ECD_CALL_TIMEOUT: 'soon' }, 'ECD_CALL_TIMEOUT: must be a duration such as 30s'],
   ['bounds the wrong way round', { ECD_POLL_MIN: '5m' }, 'ECD_POLL_MIN: must not be longer than ECD_POLL_MAX'],
   ['an endpoint that is no URL', { ECD_ENDPOINT: 'localhost' }, 'ECD_ENDPOINT: must be a URL'],

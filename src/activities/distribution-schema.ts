@@ -1,8 +1,8 @@
 // The rules of the input of `distributeImage`, and the one message that names every broken one.
-import { msToNumber } from '@temporalio/common/lib/time';
 import { z } from 'zod';
 import { isRegionId } from '../ecd';
 import type { DistributeImageInput } from '../shared/distribution';
+import { durationMs } from '../shared/duration';
 import { copyWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
 import { MARKER_LENGTH, MARKER_PREFIX, MAX_DESCRIPTION_LENGTH } from '../shared/marker';
 
@@ -14,14 +14,7 @@ const MAX_FINDINGS_SHOWN = 50;
 
 const isUrl = (text: string) => /^https?:\/\//i.test(text);
 
-function isDuration(text: string): boolean {
-  try {
-    // The type wants a literal; what is no duration throws.
-    return msToNumber(text as '1s') > 0;
-  } catch {
-    return false;
-  }
-}
+const aDuration = 'must be a duration such as 6h';
 
 const regionId = z.string().refine(isRegionId, 'must be a region id such as cn-hangzhou');
 const imageId = z.string().regex(/^m-[A-Za-z0-9]{1,64}$/, 'must be an image id such as m-gx2x1dhsmusr2');
@@ -43,14 +36,20 @@ const description = z
   .refine((text) => !isUrl(text), 'must not begin with http:// or https://')
   .refine((text) => !text.includes(MARKER_PREFIX), `must not contain "${MARKER_PREFIX}"`);
 
-const shareWith = z
+const accounts = z
   .array(
     z
       .string('must be an account id as a string of digits, not a number')
       .regex(/^\d{1,19}$/, 'must be an account id: 1 to 19 digits'),
   )
   .max(MAX_ACCOUNTS, `must have at most ${MAX_ACCOUNTS} accounts`)
-  .refine((accounts) => new Set(accounts).size === accounts.length, 'names an account twice');
+  .superRefine((ids, context) => {
+    const twice = ids.find((id, index) => ids.indexOf(id) < index);
+    if (twice !== undefined) context.addIssue({ code: 'custom', message: `names account ${twice} twice` });
+  });
+
+// The HTTP API of Temporal's server makes null of an empty list.
+const shareWith = accounts.nullable().transform((ids) => ids ?? []);
 
 const destination = z.strictObject({
   regionId,
@@ -75,9 +74,12 @@ const shape = z.strictObject({
   shareWith,
   description: description.optional(),
   maxConcurrent: z.int().min(1).max(MAX_DESTINATIONS).optional(),
-  copyTimeout: z.string().refine(isDuration, 'must be a duration such as 6h').optional(),
-  onNameTaken: z.enum(['fail', 'adopt', 'copy']).optional(),
-  onCancel: z.enum(['cancel-copy', 'keep']).optional(),
+  copyTimeout: z
+    .string(aDuration)
+    .refine((text) => durationMs(text) !== undefined, aDuration)
+    .optional(),
+  onNameTaken: z.enum(['fail', 'adopt', 'copy'], 'must be fail, adopt or copy').optional(),
+  onCancel: z.enum(['cancel-copy', 'keep'], 'must be cancel-copy or keep').optional(),
   reason: z.string().max(MAX_REASON_LENGTH).optional(),
 }) satisfies z.ZodType<DistributeImageInput>;
 

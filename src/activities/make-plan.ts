@@ -1,9 +1,9 @@
 // Plans a distribution: checks the input by its rules and against the cloud, applies defaults, writes nothing.
 import { ApplicationFailure } from '@temporalio/common';
-import { msToNumber } from '@temporalio/common/lib/time';
-import type { EcdClient, EcdImage } from '../ecd';
+import { type EcdClient, EcdError, type EcdImage } from '../ecd';
 import type { Destination } from '../shared/copy';
 import type { DestinationError, DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
+import { durationMs } from '../shared/duration';
 import { ErrorType } from '../shared/error-types';
 import type { DistributionPlan, PlannedDestination } from '../shared/plan';
 import type { Timing } from '../shared/timing';
@@ -19,8 +19,11 @@ export interface DistributionSettings {
   allowedAccounts?: ReadonlySet<string> | undefined;
 }
 
+/** The service's own code, and the system's for a host name that does not exist. */
+const UNKNOWN_REGION = /^(InvalidRegionId|ENOTFOUND$)/;
+
 const DEFAULT_MAX_CONCURRENT = 20;
-const DEFAULT_COPY_TIMEOUT = '6h';
+const DEFAULT_COPY_TIMEOUT_MS = 6 * 3_600_000;
 
 /** The failure of a whole run that was refused. */
 export function invalidInput(findings: readonly string[]): ApplicationFailure {
@@ -81,6 +84,20 @@ function destinationsOf(input: DistributeImageInput, regions: readonly string[])
   return others.map((regionId) => withDefaults(input, { regionId }));
 }
 
+/** The service's regions and the source image. A source region that does not exist is bad input. */
+async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
+  try {
+    return await Promise.all([
+      ecd.describeRegions({ regionId }),
+      ecd.describeImages({ regionId, imageIds: [imageId] }),
+    ]);
+  } catch (error) {
+    const isUnknown = error instanceof EcdError && !error.retryable && UNKNOWN_REGION.test(error.code ?? '');
+    if (!isUnknown) throw error;
+    throw invalidInput([`source.regionId: the service does not know the region ${regionId} (${error.message})`]);
+  }
+}
+
 /** The activity `makePlan`. Throws `InvalidInput`, not retried, with every finding; nothing was written then. */
 export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
   return async function makePlan(request: unknown): Promise<DistributionPlan> {
@@ -88,12 +105,7 @@ export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
     if ('findings' in parsed) throw invalidInput(parsed.findings);
     const { input } = parsed;
     const { source } = input;
-    const [regions, images] = await retriedByServer(() =>
-      Promise.all([
-        ecd.describeRegions({ regionId: source.regionId }),
-        ecd.describeImages({ regionId: source.regionId, imageIds: [source.imageId] }),
-      ]),
-    );
+    const [regions, images] = await retriedByServer(() => readSource(ecd, source));
     const regionIds = regions.value.map(({ regionId }) => regionId);
     const destinations = destinationsOf(input, regionIds);
     const [image] = images.value;
@@ -110,7 +122,7 @@ export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
       sourceProperties: { osType: image?.osType, platform: image?.platform, size: image?.size },
       destinations: destinations.map(plan),
       maxConcurrent: input.maxConcurrent ?? DEFAULT_MAX_CONCURRENT,
-      copyTimeoutMs: msToNumber((input.copyTimeout ?? DEFAULT_COPY_TIMEOUT) as '6h'),
+      copyTimeoutMs: durationMs(input.copyTimeout ?? '') ?? DEFAULT_COPY_TIMEOUT_MS,
       onNameTaken: input.onNameTaken ?? 'fail',
       onCancel: input.onCancel ?? 'cancel-copy',
       timing: settings.timing,

@@ -65,6 +65,10 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   refused(/^(NoPermission|Forbidden|Forbbiden)/, "Allow the RAM action ecd:{action} to the worker's identity."),
   refused(/^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken)/, CHECK_KEYS),
   refused(/^Account\.Arrearage$/, 'Settle the overdue bill of the Alibaba Cloud account.'),
+  refused(
+    /^QuotaExceed\.Share/,
+    'Stop sharing the image with accounts that no longer need it, or ask for a higher quota.',
+  ),
   refused(/^QuotaExceed/, 'Delete images in that region, or ask Alibaba Cloud for a higher quota.'),
   refused(/^InvalidImageName\.Duplicated$/, 'Choose another name: an image in the destination has this one.'),
   refused(/^InvalidImage(Id)?\.NotFound$/, 'Check the image id and its region, and whether the image was deleted.'),

@@ -1,5 +1,6 @@
 // Why a destination is not done, with what to do next: the errors of the result's rows.
 import type { CallFailure, Destination } from '../shared/copy';
+import type { OnNameTaken } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
 
 /** A table of 500 rows has to stay under the 2 MB that Temporal takes. */
@@ -21,10 +22,22 @@ export class DestinationFailure extends Error {
 }
 
 /** Another image holds the wanted name. */
-export function nameTaken({ regionId, imageName }: Destination, holder: string): DestinationFailure {
+export function nameTaken(
+  { regionId, imageName }: Destination,
+  holder: string,
+  onNameTaken: OnNameTaken,
+): DestinationFailure {
+  const message = `Image ${holder} in ${regionId} holds the name ${imageName} and is not a copy of this source`;
+  const type = ErrorType.NameTaken;
+  if (onNameTaken === 'adopt') {
+    const why =
+      'It cannot be adopted: it is a copy of another image, not ready, encrypted, or of another system or size.';
+    const hint = 'Choose another imageName, or set onNameTaken to "copy" (copy all the same).';
+    return new DestinationFailure({ type, message: `${message}. ${why}`, hint });
+  }
   return new DestinationFailure({
-    type: ErrorType.NameTaken,
-    message: `Image ${holder} in ${regionId} holds the name ${imageName} and is not a copy of this source`,
+    type,
+    message,
     hint: 'Choose another imageName, or set onNameTaken to "adopt" (take that image) or "copy" (copy all the same).',
   });
 }

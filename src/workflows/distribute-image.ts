@@ -39,9 +39,14 @@ async function runAll(distribution: DistributionPlan, progress: DistributionProg
   await Promise.all(Array.from({ length: distribution.maxConcurrent }, work));
 }
 
+/** The table in the details has them all. */
+const MAX_NAMED = 10;
+
 function incomplete(result: DistributionResult): ApplicationFailure {
   const open = result.destinations.filter(({ outcome }) => outcome !== 'copied' && outcome !== 'adopted');
-  const list = open.map(({ regionId, error, outcome }) => `${regionId} (${error?.type ?? outcome})`).join(', ');
+  const reasons = open.map(({ regionId, error, outcome }) => `${regionId} (${error?.type ?? outcome})`);
+  const more = reasons.length > MAX_NAMED ? `, and ${reasons.length - MAX_NAMED} more` : '';
+  const list = reasons.slice(0, MAX_NAMED).join(', ') + more;
   return ApplicationFailure.nonRetryable(
     `${open.length} of ${result.destinations.length} destinations are not done: ${list}`,
     ErrorType.DistributionIncomplete,

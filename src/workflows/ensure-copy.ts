@@ -85,7 +85,7 @@ async function attemptOnce(effects: CopyEffects, wanted: WantedCopy, tally: Tall
     case 'absent':
       return undefined;
     case 'name-taken':
-      throw nameTaken(destination, attempt.imageId);
+      throw nameTaken(destination, attempt.imageId, wanted.onNameTaken);
     case 'name-held':
       await awaitHolder(effects, wanted, attempt.failure, tally);
       return undefined;

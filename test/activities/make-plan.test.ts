@@ -63,7 +63,7 @@ test.each([
     { ...input, shareWith: Array.from({ length: 51 }, (_, i) => `${i}`) },
     'shareWith: must have at most 50',
   ],
-  ['an account twice', { ...input, shareWith: ['1', '1'] }, 'shareWith: names an account twice'],
+  ['an account twice', { ...input, shareWith: ['1', '1'] }, 'shareWith: names account 1 twice'],
   ['no destinations', { ...input, destinations: [] }, 'destinations: must have at least one destination'],
   ['a number as destinations', { ...input, destinations: 7 }, 'destinations: must be a list of destinations, or "all"'],
   ['the source region', to({ regionId: 'cn-hangzhou' }), "destinations[0].regionId: must not be the source's region"],
@@ -83,6 +83,8 @@ test.each([
   ['an unknown field', { ...input, deleteFailedCopies: true }, 'input: Unrecognized key: "deleteFailedCopies"'],
   ['an unknown field inside', to({ regionId: 'cn-shanghai', share: [] }), 'destinations[0]: Unrecognized key: "share"'],
   ['a missing field', { ...input, shareWith: undefined }, 'shareWith: '],
+  ['a duration without a unit', { ...input, copyTimeout: '6' }, 'copyTimeout: must be a duration such as 6h'],
+  ['a number as duration', { ...input, copyTimeout: 6 }, 'copyTimeout: must be a duration such as 6h'],
   ['a duration that is none', { ...input, copyTimeout: 'soon' }, 'copyTimeout: must be a duration such as 6h'],
   ['no object', 'cn-hangzhou', 'input: '],
   [

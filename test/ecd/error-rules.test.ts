@@ -35,6 +35,7 @@ const ANSWERS: [statusCode: number, code: string, meaning: Meaning, hint: RegExp
   [400, 'IncompleteSignature', refused, /access key/i],
   [400, 'InvalidSecurityToken.Malformed', refused, /access key/i],
   [403, 'Account.Arrearage', refused, /bill/i],
+  [403, 'QuotaExceed.Share', refused, /accounts.*quota/i],
   [403, 'QuotaExceed.Image', refused, /delete images.*quota/i],
   [400, 'InvalidImageName.Duplicated', refused, /another name/i],
   [404, 'InvalidImage.NotFound', refused, /image id.*region.*deleted/i],

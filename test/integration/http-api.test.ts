@@ -57,6 +57,21 @@ curlTest('green: the result table is in the close event', async () => {
   });
 });
 
+curlTest('copy only: the server makes null of an empty list, and it means the same', async () => {
+  const destinations = [{ regionId: 'cn-shanghai', shareWith: [] }, { regionId: 'cn-beijing' }];
+  await start('curl-unshared', request({ imageName: 'curl-unshared', destinations }));
+  await closeEvent('curl-unshared');
+  await start('curl-copy-only', request({ imageName: 'curl-copy-only', shareWith: [] }));
+  await closeEvent('curl-copy-only');
+  const copies = (await world.emulator.images()).filter(({ image }) => /^curl-(unshared|copy-only)$/.test(image.Name));
+  const shares = copies.map(({ image, regionId, sharedWith }) => [image.Name, regionId, sharedWith.length]);
+  expect(shares.sort()).toEqual([
+    ['curl-copy-only', 'cn-shanghai', 0],
+    ['curl-unshared', 'cn-beijing', 3],
+    ['curl-unshared', 'cn-shanghai', 0],
+  ]);
+});
+
 curlTest('red: the same table is in the failure’s details', async () => {
   await start('curl-red', request({ imageName: 'curl-red', destinations: [{ regionId: 'cn-nowhere' }] }));
   expect(await closeEvent('curl-red')).toMatchObject({

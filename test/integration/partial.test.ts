@@ -1,4 +1,6 @@
 // One bad destination never stops, hides or loses another's result.
+import { statusAction } from '../../src/cli/actions/status';
+import { ExitCode } from '../../src/cli/exit-code';
 import { DistributionIncompleteError } from '../../src/client';
 import type { DistributionResult } from '../../src/shared/distribution';
 import { ACCOUNTS, GOLDEN, request } from '../support/request';
@@ -27,7 +29,8 @@ test('a failed copy, an unknown region and a foreign image of the name: the othe
   });
   const regions = ['cn-beijing', 'cn-nowhere', 'cn-shenzhen', 'cn-shanghai', 'ap-southeast-1'];
   const input = request({ destinations: regions.map((regionId) => ({ regionId })) });
-  const { destinations } = await redResult((await world.distributor.start(input)).result());
+  const run = await world.distributor.start(input);
+  const { destinations } = await redResult(run.result());
 
   expect(destinations).toMatchObject([
     { outcome: 'failed', error: { type: 'CreateFailed', code: 'CreateFailed', hint: expect.any(String) } },
@@ -39,6 +42,9 @@ test('a failed copy, an unknown region and a foreign image of the name: the othe
   expect(destinations.map(({ regionId }) => regionId)).toEqual(regions);
   expect(destinations[0]?.imageId).toBeDefined();
   expect(destinations[0]?.requestIds.copy).toBeDefined();
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  expect(await statusAction(run.workflowId, { address: world.temporal.address })).toBe(ExitCode.SomeFailed);
+  jest.restoreAllMocks();
 });
 
 test('what the cloud refuses carries its code and RequestId', async () => {
@@ -68,6 +74,14 @@ test('a copy that stands still fails at its deadline and is adopted by the next 
   expect(
     (await world.emulator.ledger('CopyImage')).filter(({ params }) => params.DestinationImageName === 'office-stuck'),
   ).toHaveLength(1);
+});
+
+test('a source region that the service does not know is bad input', async () => {
+  const run = await world.distributor.start(request({ source: { ...GOLDEN, regionId: 'cn-mars' } }));
+  await expect(run.result()).rejects.toMatchObject({
+    name: 'InvalidInputError',
+    findings: [expect.stringContaining('source.regionId: the service does not know the region cn-mars')],
+  });
 });
 
 test('bad input fails the run at once and nothing is written', async () => {

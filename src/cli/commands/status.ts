@@ -10,6 +10,6 @@ export function addStatusCommand(program: Command): void {
     .option('--json', 'print the status as JSON')
     .action(async (workflowId: string, _flags: object, command: Command) => {
       const { statusAction } = await import('../actions/status.js');
-      await statusAction(workflowId, command.optsWithGlobals());
+      process.exitCode = await statusAction(workflowId, command.optsWithGlobals());
     });
 }
