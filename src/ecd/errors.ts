@@ -19,7 +19,7 @@ export class CallTimeout extends Error {
 const BEFORE_SENDING = ['getaddrinfo', 'connect'];
 
 /** OpenSSL's results of a certificate check, as Node names them. */
-const CERTIFICATE_CODE = /(^|_)CERT(_|$)|^UNABLE_TO_|^ERR_TLS_CERT_/;
+const CERTIFICATE_CODE = /(^|_)CERT(_|$)|^UNABLE_TO_/;
 
 /** What OpenSSL says only while a connection is being set up. */
 const HANDSHAKE_MESSAGE = /wrong version number|handshake failure|unsupported protocol|protocol version/;

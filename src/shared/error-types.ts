@@ -6,8 +6,6 @@ export const ErrorType = {
   InvalidInput: 'InvalidInput',
   /** Some destinations are not done. `details[0]` is the whole result. */
   DistributionIncomplete: 'DistributionIncomplete',
-  /** The request id belongs to a run with other input. */
-  RequestIdConflict: 'RequestIdConflict',
   /** The cloud denied access. */
   NoPermission: 'NoPermission',
   /** A cloud call failed. */
