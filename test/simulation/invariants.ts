@@ -1,6 +1,6 @@
 // What must hold after every seed.
 import { ErrorType } from '../../src/shared/error-types';
-import { MINUTE_MS } from './model-cloud';
+import { MINUTE_MS } from './model-images';
 import type { ModelRun } from './model-run';
 import type { Outcome } from './scenario';
 

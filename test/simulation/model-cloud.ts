@@ -1,45 +1,12 @@
-// A model of the cloud's CopyImage and DescribeImages in virtual time, hostile within what the protocol assumes: a call
+// A model of the cloud's CopyImage in virtual time, hostile within what the protocol assumes: a call
 // arrives at most 15 minutes after its date, is applied at most 3 minutes later, and is visible 3 minutes after that.
-import type { ImageReads, Listing } from '../../src/activities/regional-reads';
-import { type CopyImageRequest, EcdError, type EcdImage } from '../../src/ecd';
+import type { CopyImageRequest } from '../../src/ecd';
 import { markerRun, parseMarker } from '../../src/shared/marker';
-import type { Random } from './random';
-import type { VirtualTime } from './virtual-time';
+import { MINUTE_MS, ModelImages, modelError } from './model-images';
 
-export const MINUTE_MS = 60_000;
 const GATEWAY_TOLERANCE_MS = 15 * MINUTE_MS;
 const MAX_APPLY_MS = 3 * MINUTE_MS;
-const MAX_VISIBILITY_MS = 3 * MINUTE_MS;
 const CALL_TIMEOUT_MS = 30_000;
-const PAGE = 3;
-
-/** How hostile this cloud is; each is a probability unless it says otherwise. */
-export interface Hostility {
-  lost: number;
-  lateArrival: number;
-  lateApplication: number;
-  lostAnswer: number;
-  refused: number;
-  twice: number;
-  readFailure: number;
-  createFailed: number;
-  descriptionLate: boolean;
-  descriptionCut: boolean;
-  visibilityLate: boolean;
-  pageShifts: boolean;
-  uniqueNames: boolean;
-  /** Of the service's clock against the true one. */
-  skewMs: number;
-}
-
-interface ModelImage extends EcdImage {
-  createdAt: number;
-  visibleAt: number;
-  describedAt: number;
-  availableAt: number;
-  fails: boolean;
-  isDoubled: boolean;
-}
 
 /** A CopyImage call that was sent. */
 export interface SentCall {
@@ -50,26 +17,9 @@ export interface SentCall {
   isDoubledByService: boolean;
 }
 
-export class ModelCloud {
+export class ModelCloud extends ModelImages {
   readonly calls: SentCall[] = [];
   readonly violations: string[] = [];
-  images: ModelImage[] = [];
-  private count = 0;
-
-  constructor(
-    private readonly time: VirtualTime,
-    private readonly random: Random,
-    readonly hostility: Hostility,
-  ) {}
-
-  /** What exists with a name, whether reads show it or not. */
-  existing(name: string): ModelImage[] {
-    return this.images.filter((image) => image.name === name && !this.hasFailed(image));
-  }
-
-  remove(imageId: string): void {
-    this.images = this.images.filter((image) => image.imageId !== imageId);
-  }
 
   /** CancelCopyImage by a run: only an image that the run made may be cancelled. */
   cancel(imageId: string, runId: string): void {
@@ -80,20 +30,6 @@ export class ModelCloud {
       this.violations.push(`run ${runId} cancelled ${imageId}, which it did not make`);
     }
     this.remove(imageId);
-  }
-
-  reads(): ImageReads {
-    return {
-      listImages: () => this.list(),
-      describeImage: async (_, imageId) => {
-        await this.answerRead();
-        return this.visible().find((image) => image.imageId === imageId);
-      },
-      describeImagePermission: async () => {
-        await this.answerRead();
-        return [];
-      },
-    };
   }
 
   /** Sends a call dated `date`. What becomes of it is drawn here, and happens whether its sender lives or not. */
@@ -115,11 +51,11 @@ export class ModelCloud {
     const answersAfter = travel + (isApplied ? application : 0);
     if (answersAfter > CALL_TIMEOUT_MS || random.chance(hostility.lostAnswer)) return this.unanswered('no answer');
     await time.sleep(answersAfter);
-    if (isRefusedByGateway) throw this.error('InvalidTimeStamp.Expired', 'not-applied');
+    if (isRefusedByGateway) throw modelError('InvalidTimeStamp.Expired', 'not-applied');
     if (isRefused)
-      throw this.error(random.pick(['Throttling.User', 'OperationDenied.ImageCopyConflict']), 'not-applied');
+      throw modelError(random.pick(['Throttling.User', 'OperationDenied.ImageCopyConflict']), 'not-applied');
     const [imageId] = call.imageIds;
-    if (imageId === undefined) throw this.error('InvalidImageName.Duplicated', 'not-applied');
+    if (imageId === undefined) throw modelError('InvalidImageName.Duplicated', 'not-applied');
     return { imageId, requestId: 'R' };
   }
 
@@ -129,27 +65,9 @@ export class ModelCloud {
     return this.random.chance(0.2) ? left + this.random.between(0, 3 * MINUTE_MS) : this.random.upTo(left);
   }
 
-  /** The service's own time: it goes into the `Date` header, and dates are judged by it. */
-  private serviceClock(): number {
-    return this.time.now() + this.hostility.skewMs;
-  }
-
   private async unanswered(why: string): Promise<never> {
     await this.time.sleep(this.random.between(100, CALL_TIMEOUT_MS));
-    throw this.error(why, 'unknown');
-  }
-
-  private error(code: string | undefined, outcome: 'unknown' | 'not-applied'): EcdError {
-    const conflict = code === 'OperationDenied.ImageCopyConflict';
-    const failure = {
-      what: 'model',
-      code,
-      outcome,
-      retryable: code !== 'InvalidImageName.Duplicated',
-      conflict,
-      hint: '',
-    };
-    return new EcdError({ action: 'CopyImage', regionId: 'cn-hangzhou' }, failure);
+    throw modelError(why, 'unknown');
   }
 
   /** A call that the gateway will refuse for its date is harmless, whenever it is sent. */
@@ -164,86 +82,8 @@ export class ModelCloud {
     const before = this.existing(name);
     if (this.hostility.uniqueNames && before.length > 0) return;
     if (before.some(({ isDoubled }) => !isDoubled)) this.violations.push(`${before.length + 1} images of ${name}`);
-    this.create(request, call);
+    call.imageIds.push(this.create(request, call.isDoubledByService));
     // The service's own doing: not to be prevented, but to be named in the result.
-    if (call.isDoubledByService) this.create(request, call);
-  }
-
-  private create({ destinationImageName, destinationDescription }: CopyImageRequest, call: SentCall): void {
-    const { random, hostility, time } = this;
-    const createdAt = time.now();
-    const imageId = `m-${this.count++}`;
-    call.imageIds.push(imageId);
-    const visibleAt = createdAt + (hostility.visibilityLate ? random.upTo(MAX_VISIBILITY_MS) : 0);
-    this.images.push({
-      imageId,
-      name: destinationImageName,
-      description: hostility.descriptionCut ? destinationDescription.slice(0, 30) : destinationDescription,
-      status: 'Creating',
-      imageType: 'CUSTOM',
-      encrypted: false,
-      createdAt,
-      visibleAt,
-      describedAt: hostility.descriptionLate ? random.between(visibleAt, createdAt + MAX_VISIBILITY_MS) : createdAt,
-      availableAt: createdAt + random.between(5 * MINUTE_MS, 40 * MINUTE_MS),
-      fails: random.chance(hostility.createFailed),
-      isDoubled: call.isDoubledByService,
-    });
-  }
-
-  private hasFailed(image: ModelImage): boolean {
-    return image.fails && this.time.now() >= image.availableAt;
-  }
-
-  private visible(): EcdImage[] {
-    const now = this.time.now();
-    return this.images
-      .filter((image) => image.visibleAt <= now)
-      .map((image) => ({
-        imageId: image.imageId,
-        name: image.name,
-        description: image.describedAt <= now ? image.description : '',
-        status: now < image.availableAt ? 'Creating' : image.fails ? 'CreateFailed' : 'Available',
-        imageType: 'CUSTOM',
-        creationTime: new Date(image.createdAt + this.hostility.skewMs).toISOString(),
-        encrypted: false,
-      }));
-  }
-
-  private async answerRead(): Promise<void> {
-    await this.time.sleep(this.random.between(20, 500));
-    if (this.random.chance(this.hostility.readFailure)) throw this.error('ServiceUnavailable', 'unknown');
-  }
-
-  private async list(): Promise<Listing> {
-    const images: EcdImage[] = [];
-    this.addOthers();
-    for (let pages = 1; ; pages++) {
-      await this.answerRead();
-      const now = this.visible();
-      images.push(...now.slice((pages - 1) * PAGE, pages * PAGE));
-      this.shiftPages();
-      if (now.length <= pages * PAGE) return { images, pages, date: new Date(this.serviceClock()) };
-    }
-  }
-
-  /** Other people make images too: a page of them stands before ours whenever somebody lists. */
-  private addOthers(): void {
-    while (this.hostility.pageShifts && this.others().length < PAGE) {
-      const imageId = `m-other-${this.count++}`;
-      const facts = { name: imageId, description: 'other', status: 'Available', imageType: 'CUSTOM', encrypted: false };
-      const times = { createdAt: 0, visibleAt: 0, describedAt: 0, availableAt: 0 };
-      this.images.unshift({ imageId, ...facts, ...times, fails: false, isDoubled: false });
-    }
-  }
-
-  /** One that is deleted between two pages moves ours to an earlier page, which has been read already. */
-  private shiftPages(): void {
-    const [other] = this.others();
-    if (other && this.random.chance(0.5)) this.remove(other.imageId);
-  }
-
-  private others(): ModelImage[] {
-    return this.images.filter(({ description }) => description === 'other');
+    if (call.isDoubledByService) call.imageIds.push(this.create(request, true));
   }
 }

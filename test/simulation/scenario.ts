@@ -2,7 +2,8 @@
 import { FULL_SETTLE_WINDOW_MS } from '../../src/shared/timing';
 import type { WantedCopy } from '../../src/workflows/copy-effects';
 import { interruptedAt } from '../../src/workflows/settle';
-import { type Hostility, MINUTE_MS, ModelCloud } from './model-cloud';
+import { ModelCloud } from './model-cloud';
+import { type Hostility, MINUTE_MS } from './model-images';
 import { ModelRun, type World } from './model-run';
 import { Random } from './random';
 import type { Rule } from './rules';
