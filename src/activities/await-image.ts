@@ -60,7 +60,9 @@ export function createAwaitImage(reads: ImageReads) {
     const { regionId, imageId, copyKey, timing } = input;
     const info = activityInfo();
     const previous: WaitProgress | undefined = info.heartbeatDetails;
-    const now = Date.now();
+    // The server's clock: the next attempt may be on a worker whose own goes differently.
+    const now = info.currentAttemptScheduledTimestampMs;
+    const begunAt = Date.now();
     const image = await retriedByServer(() => reads.describeImage(regionId, imageId));
     if (image) checkMarker(image, copyKey, regionId);
     if (image?.status === 'Available') return;
@@ -76,7 +78,8 @@ export function createAwaitImage(reads: ImageReads) {
       : await retriedByServer(() => absent(input, previous, reads, now));
     heartbeat(progress);
     const deadline = info.scheduledTimestampMs + info.scheduleToCloseTimeoutMs;
-    const delay = pollDelayMs(timing, progress, { now, attempt: info.attempt, timeLeftMs: deadline - now });
+    const timeLeftMs = deadline - now - (Date.now() - begunAt);
+    const delay = pollDelayMs(timing, progress, { now, attempt: info.attempt, timeLeftMs });
     const seen = image
       ? `${image.status}${image.progress === undefined ? '' : ` ${image.progress}%`}`
       : 'not visible yet';

@@ -59,13 +59,13 @@ export function createShareImage(ecd: EcdClient, reads: ImageReads, client: Clie
     return (await ecd.modifyImagePermission({ regionId, imageId, addAccounts: accounts }, { date })).requestId;
   }
 
-  async function addMissing(input: ShareImageInput, progress: ShareProgress): Promise<string[]> {
+  async function addMissing(input: ShareImageInput, progress: ShareProgress, now: number): Promise<string[]> {
     if (input.shareWith.length === 0) return [];
     const { missing, date } = await missingAccounts(input);
     for (let start = 0; start < missing.length; start += ACCOUNTS_PER_CALL) {
       const requestId = await add(input, missing.slice(start, start + ACCOUNTS_PER_CALL), date);
       progress.requestIds.push(requestId);
-      progress.firstAddedAt ??= Date.now();
+      progress.firstAddedAt ??= now;
       heartbeat(progress);
     }
     return missing.length > 0 ? (await missingAccounts(input)).missing : [];
@@ -73,11 +73,13 @@ export function createShareImage(ecd: EcdClient, reads: ImageReads, client: Clie
 
   return async function shareImage(input: ShareImageInput): Promise<SharedImage> {
     const { regionId, imageId, shareWith, copyKey, timing } = input;
-    const progress: ShareProgress = activityInfo().heartbeatDetails ?? { requestIds: [] };
-    const missing = await retriedByServer(() => addMissing(input, progress));
+    // The server's clock: the next attempt may be on a worker whose own goes differently.
+    const { heartbeatDetails, currentAttemptScheduledTimestampMs: now } = activityInfo();
+    const progress: ShareProgress = heartbeatDetails ?? { requestIds: [] };
+    const missing = await retriedByServer(() => addMissing(input, progress, now));
     if (missing.length > 0) {
-      const since = progress.firstAddedAt ?? Date.now();
-      if (Date.now() - since > timing.visibilityGraceMs) throw shareIncomplete(input, missing);
+      const since = progress.firstAddedAt ?? now;
+      if (now - since > timing.visibilityGraceMs) throw shareIncomplete(input, missing);
       throw notYet(`Image ${imageId} in ${regionId}: not read back yet: ${missing.join(', ')}`, READ_BACK_DELAY_MS);
     }
     const listing = await retriedByServer(() => agreedListing(reads, regionId));

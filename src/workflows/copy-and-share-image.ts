@@ -23,6 +23,8 @@ import { prepareCopy } from './prepare-copy';
 /** After an image was deleted this often during its copy, somebody does not want it. */
 const MAX_GONE = 2;
 
+const SEEN_BY_THE_WAIT: string[] = [ErrorType.CreateFailed, ErrorType.ImageGone, ErrorType.MarkerNotKept];
+
 /** The protocol's effects on activities. What writes, or looks for what was written, goes on when the run is cancelled. */
 function activityEffects({ destination, plan, deadline }: WantedCopy, progress: CopyProgress): CopyEffects {
   const { timing } = plan;
@@ -68,6 +70,21 @@ async function awaitAvailable({ destination, plan, deadline }: WantedCopy, copy:
   }
 }
 
+/** A copy that is left has to be visible before its run ends: the next run's look must find it. */
+async function awaitVisible(wanted: WantedCopy, progress: CopyProgress): Promise<void> {
+  const { destination, plan } = wanted;
+  const { copyKey, timing } = plan;
+  const now = Date.now();
+  const until = now + timing.settleWindowMs;
+  const { awaitCopy } = activityEffects(wanted, progress);
+  await awaitCopy({ destination, copyKey, startedAt: now, until, createdAfter: now, timing }).catch(() => undefined);
+}
+
+/** Whether the wait ended with the image seen for what it is, or gone after it was seen. */
+function sawTheEnd({ failure }: DestinationFailure): boolean {
+  return SEEN_BY_THE_WAIT.includes(failure.type);
+}
+
 /** The copy, Available. One that somebody deletes meanwhile is ensured again, but not for ever. */
 async function availableCopy(wanted: WantedCopy, progress: CopyProgress): Promise<FoundCopy> {
   for (let gone = 0; ; gone++) {
@@ -78,8 +95,9 @@ async function availableCopy(wanted: WantedCopy, progress: CopyProgress): Promis
       await awaitAvailable(wanted, copy);
       return copy;
     } catch (error) {
-      const isGone = error instanceof DestinationFailure && error.failure.type === ErrorType.ImageGone;
-      if (!isGone || gone >= MAX_GONE) throw error;
+      if (!(error instanceof DestinationFailure)) throw error;
+      if (copy.madeByThisRun && !sawTheEnd(error)) await awaitVisible(wanted, progress);
+      if (error.failure.type !== ErrorType.ImageGone || gone >= MAX_GONE) throw error;
     }
   }
 }
@@ -97,19 +115,9 @@ async function share({ destination, plan }: WantedCopy, { imageId }: FoundCopy, 
   }
 }
 
-/** A copy that is kept has to be visible before its run ends: the next run's look must find it. */
-async function awaitVisible(wanted: WantedCopy, progress: CopyProgress): Promise<void> {
-  const { destination, plan } = wanted;
-  const { copyKey, timing } = plan;
-  const now = Date.now();
-  const until = now + timing.settleWindowMs;
-  const { awaitCopy } = activityEffects(wanted, progress);
-  await awaitCopy({ destination, copyKey, startedAt: now, until, createdAfter: now, timing }).catch(() => undefined);
-}
-
-async function cancelCopy({ destination, plan }: WantedCopy, imageId: string, progress: CopyProgress) {
-  const { regionId } = destination;
-  const { timing } = plan;
+async function cancelCopy(wanted: WantedCopy, imageId: string, progress: CopyProgress) {
+  const { regionId } = wanted.destination;
+  const { timing } = wanted.plan;
   progress.cancelling();
   try {
     const activity = writeActivities(timing, `CancelCopyImage ${imageId}`);
@@ -117,6 +125,7 @@ async function cancelCopy({ destination, plan }: WantedCopy, imageId: string, pr
     return progress.result('cancelled', left === 'gone' ? undefined : imageId);
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
+    await awaitVisible(wanted, progress);
     return progress.result('cancelled', imageId, reasonOf(error).failure);
   }
 }

@@ -52,7 +52,7 @@ export function outcomeUnknown(
   }: { imageId?: string | undefined; failure?: CallFailure | undefined; neverSeen?: number | undefined },
 ): DestinationFailure {
   const happened = neverSeen
-    ? `${neverSeen} calls of CopyImage of ${imageName} to ${regionId} had no clear answer, and no image of any showed in time.`
+    ? `${neverSeen} attempts at CopyImage of ${imageName} to ${regionId} ended without a clear answer, and no image showed.`
     : `CopyImage of ${imageName} to ${regionId} may or may not have taken effect.`;
   const suspect = imageId ? ` Image ${imageId} has the name but no marker: it is probably the copy.` : '';
   const cause = failure ? ` The call: ${failure.message}` : '';

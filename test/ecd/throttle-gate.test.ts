@@ -79,6 +79,31 @@ test('a single call finds out; the others wait for what it finds', async () => {
   expect(await Promise.all(calls)).toEqual(['first', 'after it', 'after it']);
 });
 
+test('a call that finds out and has no clear answer has found nothing', async () => {
+  answer = () => Promise.reject(throttled(1_000));
+  await call();
+  jest.setSystemTime(1_000);
+  answer = () => Promise.reject(new EcdError(SUBJECT, { what: '502', outcome: 'unknown', retryable: true, hint: '' }));
+  const calls = [call(), call(), call()];
+  await Promise.all(calls);
+  expect(sent).toBe(2);
+});
+
+test.each([
+  ['a day', 86_400_000, 120_000],
+  ['nothing', 0, 1_000],
+  ['less than nothing', -5, 1_000],
+])('asked to wait for %s it waits within reason', async (_, asked, pause) => {
+  answer = () => Promise.reject(throttled(asked));
+  await call();
+  jest.setSystemTime(pause - 1);
+  await call();
+  expect(sent).toBe(1);
+  jest.setSystemTime(pause);
+  await call();
+  expect(sent).toBe(2);
+});
+
 test('says that the call was not sent, so that it may be repeated', async () => {
   answer = () => Promise.reject(throttled(5_000));
   await call();
