@@ -38,7 +38,15 @@ const freeze: Strike = async (world, worker, point) => {
   worker.thaw();
 };
 
-/** The calls reach the cloud long after they were dated. */
+/** The calls reach the cloud when the server has given their attempts up, and the settle is under way. */
+const killAndDeliverInSettle: Strike = async (world, worker, point) => {
+  await worker.kill9();
+  world.startWorker();
+  await pause(FREEZE_MS);
+  point.passOn();
+};
+
+/** The calls reach the cloud when it no longer takes their date. */
 const killAndDeliverLate: Strike = async (world, worker, point) => {
   await world.emulator.settings({ dateToleranceSeconds: 2 });
   await worker.kill9();
@@ -54,9 +62,10 @@ function pause(milliseconds: number): Promise<void> {
 const POINTS: { name: string; point: points.Point; strike: Strike; copyCalls?: number }[] = [
   { name: 'before send', point: points.beforeSend, strike: kill },
   { name: 'bytes sent', point: points.bytesSent, strike: kill },
+  { name: 'bytes sent, arriving in the settle', point: points.bytesSent, strike: killAndDeliverInSettle },
   { name: 'bytes sent, arriving after their date', point: points.bytesSent, strike: killAndDeliverLate, copyCalls: 18 },
   { name: 'applied but unanswered', point: points.appliedButUnanswered, strike: kill },
-  { name: 'frozen between look and send', point: points.beforeSend, strike: freeze },
+  { name: 'frozen before the look is read', point: points.beforeSend, strike: freeze },
   { name: 'frozen before the answer', point: points.appliedButUnanswered, strike: freeze },
   { name: 'answered but not completed', point: points.appliedButUnanswered, strike: killBeforeReading },
   { name: 'id saved', point: points.idSaved, strike: kill },

@@ -2,7 +2,7 @@
 import { Client } from '@temporalio/client';
 import { type DistributionHandle, ImageDistributor } from '../../src/client';
 import type { EmulatorSeed, Settings } from '../../src/emulator';
-import type { DestinationPhase, DestinationResult } from '../../src/shared/distribution';
+import type { DestinationResult, DestinationStatus } from '../../src/shared/distribution';
 
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { type InterceptingProxy, interceptingProxy } from '../support/intercepting-proxy';
@@ -54,11 +54,14 @@ export async function startFaultWorld(
   };
 }
 
-/** Resolves when every destination of the run is in the phase. */
-export async function everyDestinationIn(run: DistributionHandle, phase: DestinationPhase): Promise<void> {
+/** Resolves when it is true of every destination of the run at once. */
+export async function everyDestination(
+  run: DistributionHandle,
+  isThere: (row: DestinationStatus) => boolean,
+): Promise<void> {
   await waitFor(async () => {
     const { destinations } = await run.status().catch(() => ({ destinations: [] }));
-    return destinations.length > 0 && destinations.every((row) => row.phase === phase);
+    return destinations.length > 0 && destinations.every(isThere);
   });
 }
 

@@ -5,7 +5,7 @@ import { call } from '../emulator/raw-client';
 import { ACCOUNTS, request } from '../support/request';
 import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
 import { waitFor } from '../support/wait';
-import { everyDestinationIn, type FaultWorld, startFaultWorld } from './fault-world';
+import { everyDestination, type FaultWorld, startFaultWorld } from './fault-world';
 
 const REGION = 'cn-shanghai';
 
@@ -126,7 +126,7 @@ test('a copy that ends as CreateFailed is red, and copied anew by the next run',
 
 test('credentials that expire hold every call up until they are renewed', async () => {
   const run = await start('office-expired');
-  await everyDestinationIn(run, 'waiting');
+  await everyDestination(run, ({ phase }) => phase === 'waiting');
   const actions = ['DescribeImages', 'DescribeImagePermission', 'ModifyImagePermission'];
   const expired = { effect: 'error', status: 400, code: 'InvalidSecurityToken.Expired' };
   await world.emulator.faults(actions.map((action) => ({ action, ...expired })));

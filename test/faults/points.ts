@@ -2,7 +2,7 @@
 import type { DistributionHandle } from '../../src/client';
 import type { Hold, HoldRule } from '../support/intercepting-proxy';
 import { ACCOUNTS, GOLDEN } from '../support/request';
-import { everyDestinationIn, type FaultWorld } from './fault-world';
+import { everyDestination, type FaultWorld } from './fault-world';
 
 /** One more account than a call of ModifyImagePermission takes. */
 export const ELEVEN_ACCOUNTS = [...ACCOUNTS, ...Array.from({ length: 8 }, (_, index) => `1234567890${index}`)];
@@ -26,13 +26,6 @@ function held(isMatch: HoldRule['isMatch'], at: HoldRule['at']): Point {
   };
 }
 
-function inPhase(phase: 'waiting' | 'settling', prepare: (world: FaultWorld) => Promise<void>): Point {
-  return async (world) => {
-    await prepare(world);
-    return { reached: (run) => everyDestinationIn(run, phase), passOn: () => {} };
-  };
-}
-
 const isLook: HoldRule['isMatch'] = ({ action, params }) =>
   action === 'DescribeImages' && params.get('RegionId') !== GOLDEN.regionId;
 
@@ -53,7 +46,10 @@ export const bytesSent = held(isCreate, 'request');
 export const appliedButUnanswered = held(isCreate, 'answer');
 
 /** The workflow knows the image ids. */
-export const idSaved = inPhase('waiting', async () => {});
+export const idSaved: Point = async () => ({
+  reached: (run) => everyDestination(run, ({ imageId }) => imageId !== undefined),
+  passOn: () => {},
+});
 
 export const shareSent = held(isShare, 'answer');
 
@@ -61,7 +57,8 @@ export const shareSent = held(isShare, 'answer');
 export const betweenShareCalls = held(isLastShare, 'request');
 
 /** Every answer of CopyImage is lost, and the images are not visible yet. */
-export const duringSettle = inPhase('settling', async ({ emulator }) => {
+export const duringSettle: Point = async ({ emulator }) => {
   await emulator.settings({ visibilityLagSeconds: 3 });
   await emulator.faults([{ action: 'CopyImage', effect: 'drop-after' }]);
-});
+  return { reached: (run) => everyDestination(run, ({ phase }) => phase === 'settling'), passOn: () => {} };
+};
