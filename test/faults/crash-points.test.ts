@@ -38,11 +38,16 @@ const freeze: Strike = async (world, worker, point) => {
   worker.thaw();
 };
 
-/** The calls reach the cloud when the server has given their attempts up, and the settle is under way. */
+/**
+ * After 8 s the server gives the attempts up, after 3 s more another worker hears of it, and for 4 s more the run settles.
+ */
+const INTO_SETTLE_MS = 12_500;
+
+/** The calls reach the cloud when their attempts are lost, and the settle is under way. */
 const killAndDeliverInSettle: Strike = async (world, worker, point) => {
   await worker.kill9();
   world.startWorker();
-  await pause(FREEZE_MS);
+  await pause(INTO_SETTLE_MS);
   point.passOn();
 };
 
