@@ -3,7 +3,7 @@
 import type { DestinationResult } from '../../src/shared/distribution';
 import { request } from '../support/request';
 import { startWorld, type World } from '../support/world';
-import { distributeUntilDone } from './distribute';
+import { distributeAll } from './distribute';
 import { NOTHING_WRONG, verdictOn } from './fault-world';
 import { copyImageFaults, otherFaults } from './mishaps';
 import { FAULTS_SEED } from './scale';
@@ -20,7 +20,7 @@ async function distributeMany(): Promise<DestinationResult[]> {
   const inputs = Array.from({ length: DISTRIBUTIONS }, (_, index) =>
     request({ imageName: `faulted-${index}`, destinations: 'all' }),
   );
-  return (await Promise.all(inputs.map((input) => distributeUntilDone(world.distributor, input)))).flat();
+  return distributeAll(world.distributor, inputs, DISTRIBUTIONS);
 }
 
 const ALL_RIGHT = { wanted: DISTRIBUTIONS * 9, made: DISTRIBUTIONS * 9, ...NOTHING_WRONG };

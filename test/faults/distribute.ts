@@ -30,7 +30,7 @@ async function rowsOf(distributor: ImageDistributor, input: DistributeImageInput
 }
 
 /** Requests the same again until every row is done. What is not done must say why, and what to do. */
-export async function distributeUntilDone(
+async function distributeUntilDone(
   distributor: ImageDistributor,
   input: DistributeImageInput,
 ): Promise<DestinationResult[]> {
@@ -40,4 +40,19 @@ export async function distributeUntilDone(
     for (const { error } of undone) expect(error).toMatchObject({ type: expect.any(String), hint: expect.any(String) });
     if (undone.length === 0 || passes === MAX_PASSES) return rows;
   }
+}
+
+/** Many requests, so many of them at once: more would only queue in the Temporal server. */
+export async function distributeAll(
+  distributor: ImageDistributor,
+  inputs: readonly DistributeImageInput[],
+  atOnce: number,
+): Promise<DestinationResult[]> {
+  const waiting = inputs.values();
+  const work = async () => {
+    const rows: DestinationResult[] = [];
+    for (const input of waiting) rows.push(...(await distributeUntilDone(distributor, input)));
+    return rows;
+  };
+  return (await Promise.all(Array.from({ length: atOnce }, work))).flat();
 }

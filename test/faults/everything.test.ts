@@ -5,7 +5,7 @@ import { toSeed } from '../../src/emulator';
 import { Random } from '../simulation/random';
 import { GOLDEN, request } from '../support/request';
 import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
-import { distributeUntilDone } from './distribute';
+import { distributeAll } from './distribute';
 import { type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
 import { copyImageFaults, otherFaults } from './mishaps';
 import { FAULTED_COPIES, FAULTS_SEED } from './scale';
@@ -13,6 +13,7 @@ import { strikeAtRandom } from './strikes';
 
 const REGIONS = 50;
 const DISTRIBUTIONS = Math.ceil(FAULTED_COPIES / REGIONS);
+const DISTRIBUTIONS_AT_ONCE = 20;
 const COPIES = DISTRIBUTIONS * REGIONS;
 
 const WORKER_SETTINGS = { ECD_WRITES_PER_SECOND: '200' };
@@ -33,9 +34,9 @@ test(`${COPIES} copies while everything breaks (seed ${FAULTS_SEED}): none doubl
     const inputs = Array.from({ length: DISTRIBUTIONS }, (_, index) =>
       request({ imageName: `office-${index}`, destinations: 'all', maxConcurrent: REGIONS }),
     );
-    const told = inputs.map((input) => distributeUntilDone(world.distributor, input));
+    const told = distributeAll(world.distributor, inputs, DISTRIBUTIONS_AT_ONCE);
     const strikes = strikeAtRandom({ world, temporal, workers, startWorker }, new Random(FAULTS_SEED));
-    const rows = (await Promise.all(told)).flat();
+    const rows = await told;
     await strikes.stop();
     const verdict = await verdictOn(world.emulator, rows);
     process.stderr.write(`${verdict.copyCalls} CopyImage calls, ${JSON.stringify(strikes.counts)}\n`);
