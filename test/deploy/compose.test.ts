@@ -1,8 +1,7 @@
-// What docker-compose.yml, the Dockerfile and their files promise, read from the files themselves; and the schema, where
-// a compose is installed. Nothing here starts a container.
+// What docker-compose.yml and the files that it needs promise, read from the files themselves. Nothing here starts a
+// container.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readWorkerConfig } from '../../src/config';
@@ -38,11 +37,6 @@ function service(name: string): Service {
 }
 
 const versionOf = (name: string) => service(name).image.split(':')[1];
-
-/** Copied from the build context, not from another stage. */
-const copiedIntoBuild = new Set(
-  [...read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' ')),
-);
 
 describe('docker-compose.yml', () => {
   it('has the services of a whole deployment', () => {
@@ -150,69 +144,5 @@ describe('the files that it needs', () => {
     for (const values of Object.values(parse(read('deploy/temporal/dynamic-config.yaml')) as object)) {
       expect(values).toEqual([{ value: expect.anything() }]);
     }
-  });
-});
-
-describe('the Dockerfile', () => {
-  it('has an exact glibc base, runs as node, and starts the worker', () => {
-    const text = read('Dockerfile');
-    expect(text).toMatch(/^ARG NODE_IMAGE=node:20\.\d+\.\d+-bookworm-slim$/m);
-    for (const [from] of text.matchAll(/^FROM \S+/gm)) expect(from).toMatch(/^FROM (\$\{NODE_IMAGE\}|manifests)$/);
-    expect(text).toMatch(/^USER node\nENTRYPOINT \["node", "lib\/cli\/main\.js"\]\nCMD \["worker"\]\n$/m);
-  });
-
-  it('gets what it copies, and .dockerignore keeps everything else out', () => {
-    const [first, ...allowed] = read('.dockerignore').match(/^[^#\n].*$/gm) ?? [];
-    expect(first).toBe('*');
-    expect(new Set(allowed)).toEqual(new Set([...copiedIntoBuild].map((path) => `!${path}`)));
-  });
-});
-
-describe('the schema', () => {
-  // The standalone one (Debian's is 1.29) and the plugin of today's Docker.
-  const composes = ['docker-compose', 'docker compose'].filter((command) => {
-    const [program = '', ...args] = command.split(' ');
-    return spawnSync(program, [...args, 'version']).status === 0;
-  });
-
-  if (composes.length === 0) {
-    const title = 'docker-compose is not installed here: the schema check did not run';
-    console.warn(title);
-    it.skip(title, () => {});
-    return;
-  }
-
-  const folder = mkdtempSync(join(tmpdir(), 'compose-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  /** Checks the file with the variables of one env file alone: neither a developer's .env nor the shell's count. */
-  function check(compose: string, envFile: string, profile: string[] = []) {
-    const [program = '', ...before] = compose.split(' ');
-    const { status, stderr } = spawnSync(program, [...before, '--env-file', envFile, ...profile, 'config', '-q'], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME },
-    });
-    return { status, said: String(stderr) };
-  }
-
-  function envFile(name: string, text: string): string {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  }
-
-  it.each(composes)('%s accepts the file as for a real deployment', (compose) => {
-    expect(check(compose, envFile('real.env', 'POSTGRES_PASSWORD=canary\n'))).toMatchObject({ status: 0 });
-  });
-
-  it.each(composes)('%s accepts the file with the emulator', (compose) => {
-    expect(check(compose, 'deploy/emulator.env', ['--profile', 'emulator'])).toMatchObject({ status: 0 });
-  });
-
-  it.each(composes)('%s refuses to start without a password, and says what to set', (compose) => {
-    const { status, said } = check(compose, envFile('empty.env', ''));
-    expect(status).not.toBe(0);
-    expect(said).toContain('POSTGRES_PASSWORD');
-    expect(said).toContain('set it in .env');
   });
 });
