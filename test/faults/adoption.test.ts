@@ -18,8 +18,8 @@ const PRODUCTION = {
 test('lost answers: nine images are adopted, shared and read back within 10 s of being visible', async () => {
   const temporal = await startTemporalProcess();
   const settings = { copySeconds: 1, visibilityLagSeconds: VISIBILITY_LAG_SECONDS };
-  const world = await startFaultWorld(temporal, 'default', settings);
-  world.startWorker(PRODUCTION);
+  const world = await startFaultWorld(temporal, 'default', { settings, environment: PRODUCTION });
+  world.startWorker();
   try {
     await world.emulator.faults([{ action: 'CopyImage', effect: 'drop-after' }]);
     const { destinations } = await (await world.distributor.start(request({ destinations: 'all' }))).result();

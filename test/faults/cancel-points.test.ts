@@ -14,6 +14,9 @@ const SLOW_COPY_SECONDS = 600;
 /** Later than this nothing of the run takes effect. */
 const QUIET_MS = 2_000;
 
+/** Time enough for nine calls to arrive before the first of them is given up. */
+const PATIENT = { ECD_CALL_TIMEOUT: '5s' };
+
 interface Case {
   name: string;
   point: points.Point;
@@ -22,6 +25,7 @@ interface Case {
   isKilled?: boolean;
   copySeconds?: number;
   outcome?: 'copied';
+  environment?: Record<string, string>;
 }
 
 const CASES: Case[] = [
@@ -32,8 +36,13 @@ const CASES: Case[] = [
   { name: 'applied but unanswered, worker killed', point: points.appliedButUnanswered, isKilled: true },
   { name: 'id saved', point: points.idSaved },
   { name: 'id saved, worker killed', point: points.idSaved, isKilled: true },
-  { name: 'during settle', point: points.duringSettle },
-  { name: 'during settle, worker killed', point: points.duringSettle, isKilled: true },
+  { name: 'during settle', point: points.duringSettle, environment: points.LONG_SETTLE },
+  {
+    name: 'during settle, worker killed',
+    point: points.duringSettle,
+    environment: points.LONG_SETTLE,
+    isKilled: true,
+  },
   { name: 'id saved, onCancel keep', point: points.idSaved, onCancel: 'keep' },
   { name: 'bytes sent, onCancel keep', point: points.bytesSent, onCancel: 'keep' },
   // The copies are done by then, and their sharing is finished first.
@@ -83,8 +92,11 @@ async function inFlight({ emulator }: FaultWorld): Promise<string[]> {
 
 test.concurrent.each(CASES.map((row, index) => ({ ...row, namespace: namespaceOf(index) })))(
   'cancelled at: $name',
-  async ({ namespace, copySeconds = SLOW_COPY_SECONDS, outcome = 'cancelled', ...row }) => {
-    const world = await startFaultWorld(temporal, namespace, { copySeconds });
+  async ({ namespace, copySeconds = SLOW_COPY_SECONDS, outcome = 'cancelled', environment = {}, ...row }) => {
+    const world = await startFaultWorld(temporal, namespace, {
+      settings: { copySeconds },
+      environment: { ...PATIENT, ...environment },
+    });
     try {
       const rows = await rowsOf(await cancelAt(world, world.startWorker(), row));
       expect(rows.map((end) => end.outcome)).toEqual(Array(9).fill(outcome));
@@ -97,5 +109,5 @@ test.concurrent.each(CASES.map((row, index) => ({ ...row, namespace: namespaceOf
       await world.close();
     }
   },
-  90_000,
+  240_000,
 );

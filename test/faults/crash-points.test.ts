@@ -4,11 +4,16 @@ import type { DistributionHandle } from '../../src/client';
 import { request } from '../support/request';
 import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
 import type { WorkerProcess } from '../support/worker-process';
-import { type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
+import { everyDestination, type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
 import * as points from './points';
 
 /** What is done to the worker once all destinations are at the point. */
-type Strike = (world: FaultWorld, worker: WorkerProcess, point: points.ArmedPoint) => Promise<void>;
+type Strike = (
+  world: FaultWorld,
+  worker: WorkerProcess,
+  point: points.ArmedPoint,
+  run: DistributionHandle,
+) => Promise<void>;
 
 /** The calls under way go on to the cloud when their caller is dead. */
 const kill: Strike = async (world, worker, point) => {
@@ -38,16 +43,14 @@ const freeze: Strike = async (world, worker, point) => {
   worker.thaw();
 };
 
-/**
- * After 8 s the server gives the attempts up, after 3 s more another worker hears of it, and for 4 s more the run settles.
- */
-const INTO_SETTLE_MS = 12_500;
+/** Time enough for nine calls to arrive before the first of them is given up, and for nine settles at once. */
+const PATIENT = { ECD_CALL_TIMEOUT: '5s', ...points.LONG_SETTLE };
 
 /** The calls reach the cloud when their attempts are lost, and the settle is under way. */
-const killAndDeliverInSettle: Strike = async (world, worker, point) => {
+const killAndDeliverInSettle: Strike = async (world, worker, point, run) => {
   await worker.kill9();
   world.startWorker();
-  await pause(INTO_SETTLE_MS);
+  await everyDestination(run, ({ phase }) => phase === 'settling');
   point.passOn();
 };
 
@@ -64,10 +67,21 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-const POINTS: { name: string; point: points.Point; strike: Strike; copyCalls?: number }[] = [
+const POINTS: {
+  name: string;
+  point: points.Point;
+  strike: Strike;
+  copyCalls?: number;
+  environment?: Record<string, string>;
+}[] = [
   { name: 'before send', point: points.beforeSend, strike: kill },
   { name: 'bytes sent', point: points.bytesSent, strike: kill },
-  { name: 'bytes sent, arriving in the settle', point: points.bytesSent, strike: killAndDeliverInSettle },
+  {
+    name: 'bytes sent, arriving in the settle',
+    point: points.bytesSent,
+    strike: killAndDeliverInSettle,
+    environment: PATIENT,
+  },
   { name: 'bytes sent, arriving after their date', point: points.bytesSent, strike: killAndDeliverLate, copyCalls: 18 },
   { name: 'applied but unanswered', point: points.appliedButUnanswered, strike: kill },
   { name: 'frozen before the look is read', point: points.beforeSend, strike: freeze },
@@ -76,7 +90,7 @@ const POINTS: { name: string; point: points.Point; strike: Strike; copyCalls?: n
   { name: 'id saved', point: points.idSaved, strike: kill },
   { name: 'share sent', point: points.shareSent, strike: kill },
   { name: 'between share calls', point: points.betweenShareCalls, strike: kill },
-  { name: 'during settle', point: points.duringSettle, strike: kill },
+  { name: 'during settle', point: points.duringSettle, strike: kill, environment: points.LONG_SETTLE },
 ];
 
 const namespaceOf = (index: number) => `crash-${index}`;
@@ -92,14 +106,14 @@ async function runAcross(world: FaultWorld, point: points.Point, strike: Strike)
   const armed = await point(world);
   const run = await world.distributor.start(request({ destinations: 'all', shareWith: points.ELEVEN_ACCOUNTS }));
   await armed.reached(run);
-  await strike(world, worker, armed);
+  await strike(world, worker, armed, run);
   return run;
 }
 
 test.concurrent.each(POINTS.map((row, index) => ({ ...row, namespace: namespaceOf(index) })))(
   '$name: nine copies, none doubled, none lost',
-  async ({ namespace, point, strike, copyCalls = 9 }) => {
-    const world = await startFaultWorld(temporal, namespace, { copySeconds: 1.5 });
+  async ({ namespace, point, strike, copyCalls = 9, environment = {} }) => {
+    const world = await startFaultWorld(temporal, namespace, { settings: { copySeconds: 1.5 }, environment });
     try {
       const run = await runAcross(world, point, strike);
       const { destinations } = await run.result();
@@ -109,5 +123,5 @@ test.concurrent.each(POINTS.map((row, index) => ({ ...row, namespace: namespaceO
       await world.close();
     }
   },
-  90_000,
+  240_000,
 );

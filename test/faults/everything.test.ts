@@ -21,21 +21,23 @@ const WORKER_SETTINGS = { ECD_WRITES_PER_SECOND: '200' };
 function startWorldOf50(temporal: TemporalProcess): Promise<FaultWorld> {
   const regions = Array.from({ length: REGIONS }, (_, index) => `ap-fault-${index}`);
   const settings = { copySeconds: 0.5, visibilityLagSeconds: 0.5 };
-  return startFaultWorld(temporal, 'default', {}, toSeed({ regions: [GOLDEN.regionId, ...regions], settings }));
+  return startFaultWorld(temporal, 'default', {
+    seed: toSeed({ regions: [GOLDEN.regionId, ...regions], settings }),
+    environment: WORKER_SETTINGS,
+  });
 }
 
 test(`${COPIES} copies while everything breaks (seed ${FAULTS_SEED}): none doubled, none lost, none told falsely`, async () => {
   const temporal = await startTemporalProcess();
   const world = await startWorldOf50(temporal);
   try {
-    const startWorker = () => world.startWorker(WORKER_SETTINGS);
-    const workers = [startWorker(), startWorker()];
+    const workers = [world.startWorker(), world.startWorker()];
     await world.emulator.faults([...copyImageFaults(0.5), ...otherFaults(0.05)], FAULTS_SEED);
     const inputs = Array.from({ length: DISTRIBUTIONS }, (_, index) =>
       request({ imageName: `office-${index}`, destinations: 'all', maxConcurrent: REGIONS }),
     );
     const told = distributeAll(world.distributor, inputs, DISTRIBUTIONS_AT_ONCE);
-    const strikes = strikeAtRandom({ world, temporal, workers, startWorker }, new Random(FAULTS_SEED));
+    const strikes = strikeAtRandom({ world, temporal, workers }, new Random(FAULTS_SEED));
     const rows = await told;
     await strikes.stop();
     const verdict = await verdictOn(world.emulator, rows);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => temporal.close());
 beforeEach(async () => {
-  world = await startFaultWorld(temporal, 'default', { copySeconds: 2 });
+  world = await startFaultWorld(temporal, 'default', { settings: { copySeconds: 2 } });
   world.startWorker();
 });
 afterEach(() => world.close());

@@ -56,9 +56,12 @@ export const shareSent = held(isShare, 'answer');
 /** Ten accounts are added, the eleventh is not. */
 export const betweenShareCalls = held(isLastShare, 'request');
 
-/** Every answer of CopyImage is lost, and the images are not visible yet. */
+/** Time enough for all nine copies to be in their settle at the same moment. */
+export const LONG_SETTLE = { ECD_SETTLE_WINDOW: '12s' };
+
+/** Every answer of CopyImage is lost, and the images are not visible yet. For workers with a `LONG_SETTLE`. */
 export const duringSettle: Point = async ({ emulator }) => {
-  await emulator.settings({ visibilityLagSeconds: 3 });
+  await emulator.settings({ visibilityLagSeconds: 9 });
   await emulator.faults([{ action: 'CopyImage', effect: 'drop-after' }]);
   return { reached: (run) => everyDestination(run, ({ phase }) => phase === 'settling'), passOn: () => {} };
 };

@@ -17,13 +17,12 @@ interface Targets {
   temporal: TemporalProcess;
   /** Two of them; a strike may replace one. */
   workers: WorkerProcess[];
-  startWorker(): WorkerProcess;
 }
 
-async function killWorker({ workers, startWorker }: Targets, random: Random): Promise<void> {
+async function killWorker({ world, workers }: Targets, random: Random): Promise<void> {
   const index = Math.floor(random.between(0, workers.length));
   await workers[index]?.kill9();
-  workers[index] = startWorker();
+  workers[index] = world.startWorker();
 }
 
 async function freezeWorker({ workers }: Targets, random: Random): Promise<void> {
@@ -34,9 +33,9 @@ async function freezeWorker({ workers }: Targets, random: Random): Promise<void>
 }
 
 /** As a deployment would: one after the other. */
-async function replaceWorkers({ workers, startWorker }: Targets): Promise<void> {
+async function replaceWorkers({ world, workers }: Targets): Promise<void> {
   for (const [index, worker] of workers.entries()) {
-    workers[index] = startWorker();
+    workers[index] = world.startWorker();
     await worker.stop();
   }
 }

@@ -25,8 +25,11 @@ let temporal: TestWorkflowEnvironment;
 let world: FaultWorld;
 beforeAll(async () => {
   temporal = await startTemporal();
-  world = await startFaultWorld(temporal, 'default', { copySeconds: 1, copiesPerRegion: 100 });
-  world.startWorker({ ...WORKER_SETTINGS, ECD_WRITES_PER_SECOND: '15' });
+  world = await startFaultWorld(temporal, 'default', {
+    settings: { copySeconds: 1, copiesPerRegion: 100 },
+    environment: WORKER_SETTINGS,
+  });
+  world.startWorker();
 });
 afterAll(async () => {
   await world.close();
