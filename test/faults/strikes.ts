@@ -60,7 +60,7 @@ export function strikeAtRandom(targets: Targets, random: Random): Strikes {
   let isOver = false;
   const loop = async () => {
     for (let turn = 0; !isOver; turn++) {
-      await sleep(random.between(1_000, 4_000));
+      await sleep(random.between(2_000, 8_000));
       const [name, strike] = kinds[turn] ?? random.pick(kinds);
       if (isOver) break;
       await strike(targets, random);
