@@ -43,6 +43,8 @@ export async function startTemporalProcess(namespaces: readonly string[] = ['def
   const address = `127.0.0.1:${port}`;
   const args = ['server', 'start-dev', '--headless', '--log-level', 'never', '--port', String(port)];
   args.push('--metrics-port', String(metricsPort), '--db-filename', join(folder, 'temporal.db'), ...PROMPT_TIMERS);
+  // What a killed process wrote is safe without: only a crash of the machine would lose it.
+  args.push('--sqlite-pragma', 'synchronous=off');
   args.push(...namespaces.flatMap((namespace) => ['--namespace', namespace]));
   const start = async () => {
     const started = spawn(TEMPORAL_CLI, args, { stdio: 'ignore' });
