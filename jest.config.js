@@ -17,6 +17,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   // Every integration test file starts a Temporal server, a worker and an emulator.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/slowest-first.js',
   // Tests that run side by side in a file have a worker process and an emulator each.
   maxConcurrency: 3,
   testTimeout: 60_000,
