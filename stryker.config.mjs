@@ -1,6 +1,6 @@
 // npm run test:mutation: changes the protocol and the outcome table in every small way and expects a fast test to fail.
 
-// Whether each rule is needed takes thousands of seeds to show; a broken protocol shows within these few.
+// Every mutant of the protocol runs them; most already fail a test of a single decision, so a few are enough.
 process.env.SIMULATION_SEEDS ??= '30';
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
@@ -20,7 +20,7 @@ export default {
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  // Jest keeps what it loaded: a runner that is never renewed grows by some 10 MB with each mutant, and slows down.
+  // Jest keeps what it loaded: a runner that is never renewed grows by some 10 MB with each mutant.
   maxTestRunnerReuse: 25,
   // A mutant that never ends is noticed by its hits; this is for a machine that is busy with other things.
   timeoutMS: 15_000,
