@@ -1,5 +1,8 @@
 // What every program is given and tells: a job as JSON on stdin, and what its user would be told as JSON on stdout.
 import { json } from 'node:stream/consumers';
+import emulator from '../../lib/emulator/index.js';
+
+const { DEFAULT_SOURCE: SOURCE, toSeed } = emulator;
 
 /** How long a caller waits for an answer; one fault is slower than that. */
 export const CALL_TIMEOUT_MS = 2_000;
@@ -7,19 +10,7 @@ export const CALL_TIMEOUT_MS = 2_000;
 /** No copy is waited for any longer; the emulated ones take a second or two. */
 export const WAIT_LIMIT_MS = 30_000;
 
-const SOURCE = { regionId: 'cn-hangzhou', imageId: 'm-golden0office2026' };
-
-const DESTINATIONS = [
-  'cn-shanghai',
-  'cn-beijing',
-  'cn-shenzhen',
-  'cn-chengdu',
-  'cn-hongkong',
-  'ap-southeast-1',
-  'ap-northeast-1',
-  'eu-central-1',
-  'us-west-1',
-];
+const DESTINATIONS = toSeed().regions.filter((regionId) => regionId !== SOURCE.regionId);
 
 /** Of 1 to 19 digits; the last one is beyond the integers of a double. */
 const ACCOUNTS = ['1234567890123456', '1234567890123457', '9223372036854775807'];

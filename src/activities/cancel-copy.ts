@@ -33,10 +33,10 @@ export function createCancelCopy(ecd: EcdClient, reads: ImageReads) {
       await ecd.cancelCopyImage({ regionId, imageId });
       return true;
     } catch (error) {
-      // Nobody but an administrator can mend that.
-      if (error instanceof EcdError && callFailure(error).type === ErrorType.NoPermission) throw error;
+      // Nobody but an administrator can mend a lack of permission.
+      if (!(error instanceof EcdError) || callFailure(error).type === ErrorType.NoPermission) throw error;
       // Refused (finished already, not visible yet) or unknown: the read tells what there is.
-      if (error instanceof EcdError && (error.outcome === 'unknown' || !error.retryable)) return false;
+      if (error.outcome === 'unknown' || !error.retryable) return false;
       throw error;
     }
   }

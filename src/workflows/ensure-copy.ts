@@ -83,6 +83,7 @@ async function attemptOnce(effects: CopyEffects, wanted: WantedCopy, tally: Tall
     case 'found':
       return attempt.copy;
     case 'absent':
+      // Only a look before the end answers that.
       return undefined;
     case 'name-taken':
       throw nameTaken(destination, attempt.imageId, wanted.onNameTaken);

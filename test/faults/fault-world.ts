@@ -3,7 +3,6 @@ import { Client } from '@temporalio/client';
 import { type DistributionHandle, ImageDistributor } from '../../src/client';
 import type { EmulatorSeed, Settings } from '../../src/emulator';
 import type { DestinationResult, DestinationStatus } from '../../src/shared/distribution';
-
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { type InterceptingProxy, interceptingProxy } from '../support/intercepting-proxy';
 import { ACCOUNTS } from '../support/request';

@@ -56,10 +56,10 @@ export const shareSent = held(isShare, 'answer');
 /** Ten accounts are added, the eleventh is not. */
 export const betweenShareCalls = held(isLastShare, 'request');
 
-/** Time enough for all nine copies to be in their settle at the same moment. */
-export const LONG_SETTLE = { ECD_SETTLE_WINDOW: '12s' };
+/** Time enough for nine calls to arrive before the first of them is given up, and for nine settles at once. */
+export const PATIENT = { ECD_CALL_TIMEOUT: '5s', ECD_SETTLE_WINDOW: '12s' };
 
-/** Every answer of CopyImage is lost, and the images are not visible yet. For workers with a `LONG_SETTLE`. */
+/** Every answer of CopyImage is lost, and the images are not visible yet. For `PATIENT` workers. */
 export const duringSettle: Point = async ({ emulator }) => {
   await emulator.settings({ visibilityLagSeconds: 9 });
   await emulator.faults([{ action: 'CopyImage', effect: 'drop-after' }]);

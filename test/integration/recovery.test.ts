@@ -4,8 +4,8 @@ import { type DistributionHandle, ImageDistributor } from '../../src/client';
 import { copyWorkflowId } from '../../src/shared/ids';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
+import { interceptingProxy } from '../support/intercepting-proxy';
 import { ACCOUNTS, GOLDEN, request } from '../support/request';
-import { slowProxy } from '../support/slow-proxy';
 import { startTemporal } from '../support/temporal';
 import { waitFor } from '../support/wait';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
@@ -72,16 +72,18 @@ test('a run terminated during its copy and requested again at once adopts the co
 
 test('a run terminated while its CopyImage had no answer, and requested again at once, settles first', async () => {
   await worker.stop();
-  // The call reaches the cloud 1.5 s after it was sent: after the termination and after the next run's first look.
-  const proxy = await slowProxy(emulator.url, { action: 'CopyImage', delayMs: 1_500 });
+  // The call reaches the cloud after the termination, in the settle of the next run.
+  const proxy = await interceptingProxy(emulator.url);
+  const hold = proxy.hold({ isMatch: ({ action }) => action === 'CopyImage', at: 'request', count: 1 });
   worker = start(proxy.url);
   const input = request({ imageName: 'office-unanswered' });
   const run = await distributor.start(input);
-  await proxy.held();
+  await hold.all();
   await terminate(run, 'office-unanswered', ['cn-shanghai']);
   const again = await distributor.start(input);
   await waitFor(async () => (await again.status()).destinations[0]?.phase === 'settling');
   expect(await creates('office-unanswered')).toEqual([]);
+  hold.passOn();
   const { destinations } = await again.result();
   expect(destinations[0]).toMatchObject({ outcome: 'adopted', duplicates: [], sharedWith: ACCOUNTS });
   expect(await creates('office-unanswered')).toHaveLength(1);

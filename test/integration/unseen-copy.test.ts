@@ -3,6 +3,7 @@
 import { DistributionIncompleteError } from '../../src/client';
 import { EcdError } from '../../src/ecd';
 import { ACCOUNTS, request } from '../support/request';
+import { waitFor } from '../support/wait';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -50,7 +51,7 @@ test('the cancel of its copy was refused for good', async () => {
   };
   await world.emulator.settings({ copySeconds: 12 });
   const run = await world.distributor.start(request());
-  while ((await world.emulator.ledger('CopyImage')).length === 0) await new Promise((done) => setTimeout(done, 50));
+  await waitFor(async () => (await world.emulator.ledger('CopyImage')).length === 1);
   await run.cancel();
   await run.result().catch(() => undefined);
   const [create] = await world.emulator.ledger('CopyImage');

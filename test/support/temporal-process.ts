@@ -1,10 +1,10 @@
 // A Temporal server as its own process with its database in a file, so that a test can kill it and start it again.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { endProcess } from './end-process';
 import { freePort } from './free-port';
 import { PROMPT_TIMERS, TEMPORAL_CLI } from './temporal';
 import { waitFor } from './wait';
@@ -29,13 +29,6 @@ async function isServing(address: string): Promise<boolean> {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
-}
-
 /** Starts a server with these namespaces; resolves when it serves. */
 export async function startTemporalProcess(namespaces: readonly string[] = ['default']): Promise<TemporalProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'ecd-temporal-'));
@@ -56,13 +49,13 @@ export async function startTemporalProcess(namespaces: readonly string[] = ['def
   return {
     address,
     connection,
-    kill9: () => end(child),
+    kill9: async () => void (await endProcess(child, 'SIGKILL')),
     async restart() {
       child = await start();
     },
     async close() {
       await connection.close();
-      await end(child);
+      await endProcess(child, 'SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     },
   };

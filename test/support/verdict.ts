@@ -1,4 +1,5 @@
 // Compares what callers were told with what the emulated cloud holds: the truth that no caller can talk round.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DestinationResult } from '../../src/shared/distribution';
 import type { TestEmulator } from './emulator';
 
@@ -25,7 +26,7 @@ export interface ToldCopy {
 
 /** Looks at everything after a quiet period of `quietMs`, in which late calls take effect. */
 export async function verdictOf(emulator: TestEmulator, told: readonly ToldCopy[], quietMs: number): Promise<Verdict> {
-  await new Promise((resolve) => setTimeout(resolve, quietMs));
+  await sleep(quietMs);
   const images = await emulator.images();
   const verdict: Verdict = {
     wanted: told.length,

@@ -1,7 +1,7 @@
 // A worker as its own process, as in production, so that a test can kill it.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { endProcess } from './end-process';
 
 const CLI = join(__dirname, '../../lib/cli/main.js');
 
@@ -33,14 +33,6 @@ const TEST_SETTINGS = {
   ECD_VISIBILITY_GRACE: '1s',
 };
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const [code] = await exited;
-  return code;
-}
-
 /** Starts a worker; it need not poll yet when this returns. */
 export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess {
   const { temporalAddress, emulatorUrl, namespace = 'default', environment } = options;
@@ -63,9 +55,9 @@ export function startWorkerProcess(options: WorkerProcessOptions): WorkerProcess
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
   return {
     log: () => text,
-    kill9: async () => void (await end(child, 'SIGKILL')),
+    kill9: async () => void (await endProcess(child, 'SIGKILL')),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
-    stop: () => end(child, 'SIGTERM'),
+    stop: () => endProcess(child, 'SIGTERM'),
   };
 }
