@@ -4,7 +4,7 @@ import { type CopyImageRequest, EcdError, type EcdImage } from '../ecd';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/copy';
 import { ErrorType } from '../shared/error-types';
 import { markedDescription, markerRun } from '../shared/marker';
-import { agreedListing } from './agreed-listing';
+import { confirmedListing } from './confirmed-listing';
 import { callFailure, refusal } from './failures';
 import { findCopy, isAdoptable, nameHolder } from './look';
 import type { ImageReads } from './regional-reads';
@@ -44,9 +44,9 @@ async function look(
 ): Promise<{ verdict?: CopyAttempt; date?: number | undefined }> {
   const { destination, copyKey, knownImageId } = input;
   const { regionId, imageName, shareWith } = destination;
-  const listing = await agreedListing(effects.reads, regionId);
+  const listing = await confirmedListing(effects.reads, regionId);
   if (!listing) {
-    return { verdict: notSent(`The images of ${regionId} changed during every listing`, 'It is tried again.') };
+    return { verdict: notSent(`Images of ${regionId} were deleted during every listing`, 'It is tried again.') };
   }
   const known = knownImageId && (await effects.reads.describeImage(regionId, knownImageId));
   const isListed = known && listing.images.some((image) => image.imageId === known.imageId);

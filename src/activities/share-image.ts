@@ -5,7 +5,7 @@ import type { Client } from '@temporalio/client';
 import type { EcdClient } from '../ecd';
 import { ErrorType } from '../shared/error-types';
 import type { Timing } from '../shared/timing';
-import { agreedListing } from './agreed-listing';
+import { confirmedListing } from './confirmed-listing';
 import { notYet, permanentFailure, retriedByServer } from './failures';
 import { isAwaited } from './fence';
 import { copiesWithKey } from './look';
@@ -82,8 +82,8 @@ export function createShareImage(ecd: EcdClient, reads: ImageReads, client: Clie
       if (now - since > timing.visibilityGraceMs) throw shareIncomplete(input, missing);
       throw notYet(`Image ${imageId} in ${regionId}: not read back yet: ${missing.join(', ')}`, READ_BACK_DELAY_MS);
     }
-    const listing = await retriedByServer(() => agreedListing(reads, regionId));
-    if (!listing) throw notYet(`The images of ${regionId} changed during every listing`, READ_BACK_DELAY_MS);
+    const listing = await retriedByServer(() => confirmedListing(reads, regionId));
+    if (!listing) throw notYet(`Images of ${regionId} were deleted during every listing`, READ_BACK_DELAY_MS);
     const duplicates = copiesWithKey(listing.images, copyKey).filter((image) => image.imageId !== imageId);
     return {
       sharedWith: shareWith,

@@ -16,13 +16,24 @@ const DISTRIBUTIONS = Math.ceil(FAULTED_COPIES / REGIONS);
 const DISTRIBUTIONS_AT_ONCE = 20;
 const COPIES = DISTRIBUTIONS * REGIONS;
 
+/** So many have more images than a page holds, while more appear in them all the time. */
+const FULL_REGIONS = 5;
+const PAGE = 100;
+
 const WORKER_SETTINGS = { ECD_WRITES_PER_SECOND: '200' };
+
+function imagesOfOthers(regionId: string): object[] {
+  return Array.from({ length: PAGE }, (_, index) => {
+    return { regionId, imageId: `m-${regionId}-${index}`, name: `other-${index}`, description: 'not ours' };
+  });
+}
 
 function startWorldOf50(temporal: TemporalProcess): Promise<FaultWorld> {
   const regions = Array.from({ length: REGIONS }, (_, index) => `ap-fault-${index}`);
   const settings = { copySeconds: 0.5, visibilityLagSeconds: 0.5 };
+  const images = [{ ...GOLDEN, name: 'office-golden' }, ...regions.slice(0, FULL_REGIONS).flatMap(imagesOfOthers)];
   return startFaultWorld(temporal, 'default', {
-    seed: toSeed({ regions: [GOLDEN.regionId, ...regions], settings }),
+    seed: toSeed({ regions: [GOLDEN.regionId, ...regions], images, settings }),
     environment: WORKER_SETTINGS,
   });
 }

@@ -1,6 +1,6 @@
 // A model of Temporal in virtual time: one run of a copy, its cancel, termination and end. The protocol's own code runs on
 // it: ensureCopy.
-import { agreedListing } from '../../src/activities/agreed-listing';
+import { confirmedListing } from '../../src/activities/confirmed-listing';
 import { copiesWithKey } from '../../src/activities/look';
 import type { FoundCopy } from '../../src/shared/copy';
 import { ErrorType } from '../../src/shared/error-types';
@@ -129,7 +129,7 @@ export class ModelRun {
       await this.ifOpen(this.cancellable(time.sleep(MINUTE_MS)));
     }
     for (;;) {
-      const listing = await this.ifOpen(agreedListing(reads, '')).catch(() => undefined);
+      const listing = await this.ifOpen(confirmedListing(reads, '')).catch(() => undefined);
       const keyed = listing && copiesWithKey(listing.images, copyKey).map(({ imageId }) => imageId);
       if (keyed) return { kind: 'found', copy, duplicates: keyed.filter((imageId) => imageId !== copy.imageId) };
       await time.sleep(1_000);
