@@ -1,7 +1,8 @@
-// The state of the emulated cloud: regions, their images, and the queue of copies into each.
+// The state of the emulated cloud: its regions and their images.
 import { randomInt } from 'node:crypto';
 import { ApiError } from './api-error';
-import { type CopyFault, endOfMaking, type Image, isQueued, isVisible, type Making, statusOf } from './image';
+import { startQueuedCopies } from './copy-queue';
+import { type CopyFault, type Image, isVisible, statusOf } from './image';
 import type { EmulatorSeed } from './seed';
 import { changed, type Settings, type SettingsChange } from './settings';
 
@@ -27,12 +28,16 @@ function imageNotFound(imageId: string): ApiError {
   return new ApiError('InvalidImageId.NotFound', `The specified image ${imageId} does not exist.`);
 }
 
+interface Region {
+  images: Image[];
+  /** Up to when every copy has started that could. */
+  startedUpTo: number;
+}
+
 export class Cloud {
   readonly regions: readonly string[];
   settings: Settings;
-  private images: Image[];
-  /** Up to when every copy has started that could. */
-  private startedUpTo = 0;
+  private readonly states: ReadonlyMap<string, Region>;
 
   /** `now` is this machine's clock in ms; the service's own differs by the setting `clockSkewSeconds`. */
   constructor(
@@ -41,12 +46,15 @@ export class Cloud {
   ) {
     this.regions = seed.regions;
     this.settings = { ...seed.settings };
-    this.images = seed.images.map((image) => ({ ...image, sharedWith: [...image.sharedWith], createdAt: now() }));
+    const images = seed.images.map((image) => ({ ...image, sharedWith: [...image.sharedWith], createdAt: now() }));
+    this.states = new Map(
+      seed.regions.map((of) => [of, { images: images.filter(({ regionId }) => regionId === of), startedUpTo: 0 }]),
+    );
   }
 
   /** Gives the settings in force. Copies that are due start by the settings that were. */
   changeSettings(change: SettingsChange): Settings {
-    this.startQueuedCopies();
+    for (const regionId of this.regions) this.current(regionId);
     this.settings = changed(this.settings, change);
     return this.settings;
   }
@@ -57,26 +65,23 @@ export class Cloud {
 
   /** Throws `InvalidRegionId.NotFound`. */
   checkRegion(regionId: string): void {
-    if (!this.regions.includes(regionId)) {
-      throw new ApiError('InvalidRegionId.NotFound', `The specified RegionId ${regionId} does not exist.`);
-    }
+    this.current(regionId);
   }
 
   /** Every image of every region, also what reads do not show yet. */
-  allImages(): readonly Image[] {
-    this.startQueuedCopies();
-    return this.images;
+  allImages(): Image[] {
+    return this.regions.flatMap((regionId) => this.current(regionId).images);
   }
 
   /** What reads of a region show, oldest first. */
   visibleImages(regionId: string): Image[] {
     const now = this.now();
-    return this.allImages().filter((image) => image.regionId === regionId && isVisible(image, now, this.settings));
+    return this.current(regionId).images.filter((image) => isVisible(image, now, this.settings));
   }
 
   /** An image of a region, visible or not. Throws `InvalidImageId.NotFound`. */
   find(regionId: string, imageId: string): Image {
-    const found = this.allImages().find((image) => image.regionId === regionId && image.imageId === imageId);
+    const found = this.current(regionId).images.find((image) => image.imageId === imageId);
     if (!found) throw imageNotFound(imageId);
     return found;
   }
@@ -90,7 +95,7 @@ export class Cloud {
 
   /** Throws `InvalidImageName.Duplicated`, where names are unique. */
   checkNameIsFree(regionId: string, name: string): void {
-    const isHeld = this.allImages().some((image) => image.regionId === regionId && image.name === name);
+    const isHeld = this.current(regionId).images.some((image) => image.name === name);
     if (this.settings.uniqueNames && isHeld) {
       throw new ApiError('InvalidImageName.Duplicated', 'The specified image name has already been used.');
     }
@@ -120,43 +125,22 @@ export class Cloud {
         startedAt: isCopy ? undefined : createdAt,
       },
     };
-    this.images.push(image);
-    this.startQueuedCopies();
+    this.current(regionId).images.push(image);
     return image;
   }
 
   remove(image: Image): void {
-    this.startQueuedCopies();
-    this.images = this.images.filter((other) => other !== image);
-    this.startQueuedCopies();
+    const region = this.current(image.regionId);
+    region.images = region.images.filter((other) => other !== image);
   }
 
-  /** Nothing runs by itself: each access starts the copies that would have started since, at the moment they would have. */
-  private startQueuedCopies(): void {
+  /** A region as it is now. Nothing runs by itself: each access starts the copies that would have started since. */
+  private current(regionId: string): Region {
+    const region = this.states.get(regionId);
+    if (!region) throw new ApiError('InvalidRegionId.NotFound', `The specified RegionId ${regionId} does not exist.`);
     const now = this.now();
-    const regions = new Set(this.images.filter(isQueued).map(({ regionId }) => regionId));
-    for (const regionId of regions) this.startQueuedCopiesOf(regionId, now);
-    this.startedUpTo = now;
-  }
-
-  private startQueuedCopiesOf(regionId: string, now: number): void {
-    const copies = this.images.flatMap(({ regionId: of, createdAt, making }) =>
-      of === regionId && making?.isCopy ? [{ createdAt, making }] : [],
-    );
-    for (const { createdAt, making } of copies) {
-      if (making.startedAt !== undefined) continue;
-      const placeFreeAt = this.placeFreeAt(copies.map((copy) => copy.making));
-      // A place that a cancelled copy left, or a changed setting made, was not there at the last access.
-      const startsAt = Math.max(createdAt, placeFreeAt, this.startedUpTo);
-      if (startsAt > now) return;
-      making.startedAt = startsAt;
-    }
-  }
-
-  /** When the first of the region's places is free. */
-  private placeFreeAt(copies: Making[]): number {
-    const started = copies.filter(({ startedAt }) => startedAt !== undefined);
-    const ends = started.map((copy) => endOfMaking(copy) ?? Number.POSITIVE_INFINITY).sort((a, b) => b - a);
-    return ends[this.settings.copiesPerRegion - 1] ?? 0;
+    startQueuedCopies(region.images, this.settings.copiesPerRegion, region.startedUpTo, now);
+    region.startedUpTo = now;
+    return region;
   }
 }
