@@ -46,7 +46,7 @@ async function look(
   const { regionId, imageName, shareWith } = destination;
   const listing = await confirmedListing(effects.reads, regionId);
   if (!listing) {
-    return { verdict: notSent(`Images of ${regionId} were deleted during every listing`, 'It is tried again.') };
+    return { verdict: notSent(`The images of ${regionId} changed during every listing`, 'It is tried again.') };
   }
   const known = knownImageId && (await effects.reads.describeImage(regionId, knownImageId));
   const isListed = known && listing.images.some((image) => image.imageId === known.imageId);

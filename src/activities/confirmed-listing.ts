@@ -8,18 +8,23 @@ function showsAllOf(listing: Listing, earlier: Listing): boolean {
   return earlier.images.every(({ imageId }) => ids.has(imageId));
 }
 
+function showsAnyTwice({ images }: Listing): boolean {
+  return new Set(images.map(({ imageId }) => imageId)).size < images.length;
+}
+
 /**
- * Lists a region until a listing shows every image of the one before. Pages shift when an image is deleted that was
- * read already: one that moves to an earlier page is then in none, but the deleted one is missing from the next
- * listing. New images move nothing to an earlier page, so a busy region is no hindrance, and one page cannot shift.
- * Undefined when six listings did not do.
+ * Lists a region until a listing shows no image twice and the next one shows all of it. An image slips out of a listing
+ * by moving to a page that was read already. What made room for it there was deleted, and is missing from the next
+ * listing; or moved to a later page, and is shown twice, as is an image that a new one pushed there. Images that only
+ * appear at the end, as in a busy region, are no hindrance, and one page cannot shift. Undefined when six listings did
+ * not do.
  */
 export async function confirmedListing(reads: ImageReads, regionId: string): Promise<Listing | undefined> {
   let previous = await reads.listImages(regionId);
   if (previous.pages < 2) return previous;
   for (let count = 1; count < MAX_LISTINGS; count++) {
     const next = await reads.listImages(regionId);
-    if (showsAllOf(next, previous)) return next;
+    if (!showsAnyTwice(previous) && showsAllOf(next, previous)) return next;
     previous = next;
   }
   return undefined;

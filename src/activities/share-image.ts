@@ -83,7 +83,7 @@ export function createShareImage(ecd: EcdClient, reads: ImageReads, client: Clie
       throw notYet(`Image ${imageId} in ${regionId}: not read back yet: ${missing.join(', ')}`, READ_BACK_DELAY_MS);
     }
     const listing = await retriedByServer(() => confirmedListing(reads, regionId));
-    if (!listing) throw notYet(`Images of ${regionId} were deleted during every listing`, READ_BACK_DELAY_MS);
+    if (!listing) throw notYet(`The images of ${regionId} changed during every listing`, READ_BACK_DELAY_MS);
     const duplicates = copiesWithKey(listing.images, copyKey).filter((image) => image.imageId !== imageId);
     return {
       sharedWith: shareWith,

@@ -23,7 +23,7 @@ const PAGE = 100;
 const WORKER_SETTINGS = { ECD_WRITES_PER_SECOND: '200' };
 
 function imagesOfOthers(regionId: string): object[] {
-  return Array.from({ length: PAGE }, (_, index) => {
+  return Array.from({ length: PAGE + 1 }, (_, index) => {
     return { regionId, imageId: `m-${regionId}-${index}`, name: `other-${index}`, description: 'not ours' };
   });
 }
