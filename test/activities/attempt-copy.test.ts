@@ -201,6 +201,7 @@ test('does not rely on a listing that shows an image twice', async () => {
   const { effects, sent } = play({
     listings: [
       [other, other, last],
+      [other, last],
       [other, last, copy],
     ],
     pages: 2,
