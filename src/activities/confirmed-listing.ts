@@ -1,4 +1,5 @@
 // A listing that can be relied on for what it does not show.
+import { eachOnce } from './look';
 import type { ImageReads, Listing } from './regional-reads';
 
 const MAX_LISTINGS = 6;
@@ -9,7 +10,7 @@ function showsAllOf(listing: Listing, earlier: Listing): boolean {
 }
 
 function showsAnyTwice({ images }: Listing): boolean {
-  return new Set(images.map(({ imageId }) => imageId)).size < images.length;
+  return eachOnce(images).length < images.length;
 }
 
 /**
@@ -21,11 +22,11 @@ function showsAnyTwice({ images }: Listing): boolean {
  */
 export async function confirmedListing(reads: ImageReads, regionId: string): Promise<Listing | undefined> {
   let previous = await reads.listImages(regionId);
-  if (previous.pages < 2) return previous;
-  for (let count = 1; count < MAX_LISTINGS; count++) {
+  for (let count = 1; previous.pages > 1; count++) {
+    if (count === MAX_LISTINGS) return undefined;
     const next = await reads.listImages(regionId);
     if (!showsAnyTwice(previous) && showsAllOf(next, previous)) return next;
     previous = next;
   }
-  return undefined;
+  return previous;
 }

@@ -6,15 +6,16 @@ import type { ImageReads } from './regional-reads';
 
 const FAILED = 'CreateFailed';
 
-/**
- * The images with this copy's key that have not failed, each once: when pages shift, a listing shows some twice. The
- * marker counts wherever it stands in the description.
- */
+/** When pages shift, a listing shows some images twice. */
+export function eachOnce(images: readonly EcdImage[]): EcdImage[] {
+  return [...new Map(images.map((image) => [image.imageId, image])).values()];
+}
+
+/** The images with this copy's key that have not failed. The marker counts wherever it stands in the description. */
 export function copiesWithKey(images: readonly EcdImage[], copyKey: string): EcdImage[] {
-  const copies = images.filter(
+  return eachOnce(images).filter(
     (image) => image.status !== FAILED && parseMarker(image.description)?.copyKey === copyKey,
   );
-  return [...new Map(copies.map((image) => [image.imageId, image])).values()];
 }
 
 /** The failed image, if any, that this very run's call made. */

@@ -147,20 +147,29 @@ export class ModelImages {
     }
   }
 
-  /** Other people make images too: a page of them stands before ours whenever somebody lists. */
+  /** Other people have images too: a page of them stands before ours whenever somebody lists. */
   private addOthers(): void {
-    while (this.hostility.pageShifts && this.others().length < PAGE) {
-      const imageId = `m-other-${this.count++}`;
-      const facts = { name: imageId, description: 'other', status: 'Available', imageType: 'CUSTOM', encrypted: false };
-      const times = { createdAt: 0, visibleAt: 0, describedAt: 0, availableAt: 0 };
-      this.images.unshift({ imageId, ...facts, ...times, fails: false, isDoubled: false });
-    }
+    while (this.hostility.pageShifts && this.others().length < PAGE) this.images.unshift(this.newOther());
   }
 
-  /** One that is deleted between two pages moves ours to an earlier page, which has been read already. */
+  private newOther(): ModelImage {
+    const imageId = `m-other-${this.count++}`;
+    const facts = { name: imageId, description: 'other', status: 'Available', imageType: 'CUSTOM', encrypted: false };
+    const times = { createdAt: 0, visibleAt: 0, describedAt: 0, availableAt: 0 };
+    return { imageId, ...facts, ...times, fails: false, isDoubled: false };
+  }
+
+  /** Between two pages some of them go, appear or move: each moves ours to another page, one that has been read maybe. */
   private shiftPages(): void {
-    const [other] = this.others();
-    if (other && this.random.chance(0.5)) this.remove(other.imageId);
+    while (this.hostility.pageShifts && this.random.chance(0.7)) {
+      const kind = this.random.pick(['go', 'appear', 'move']);
+      const others = this.others();
+      if (kind === 'appear' && others.length < 2 * PAGE) this.images.unshift(this.newOther());
+      if (kind === 'appear' || others.length === 0) continue;
+      const other = this.random.pick(others);
+      this.remove(other.imageId);
+      if (kind === 'move') this.images.push(other);
+    }
   }
 
   private others(): ModelImage[] {

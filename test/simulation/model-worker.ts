@@ -2,6 +2,7 @@
 // the protocol changes in them. The protocol's own code runs on it: attemptCopy, lookForCopy.
 import { type AttemptEffects, attemptCopy } from '../../src/activities/attempt-copy';
 import { lookForCopy, nextLookMs } from '../../src/activities/await-copy';
+import { eachOnce } from '../../src/activities/look';
 import type { AttemptCopyInput, AwaitCopyInput, CopyAttempt, SettleEnd } from '../../src/shared/copy';
 import type { ModelCloud } from './model-cloud';
 import { MINUTE_MS } from './model-images';
@@ -88,6 +89,7 @@ export class ModelWorker {
           step(async () => {
             const listing = await reads.listImages(regionId);
             if (without === 'look before create') return { ...listing, images: [] };
+            if (without === 'no image twice') return { ...listing, images: eachOnce(listing.images) };
             return without === 'double listing' ? { ...listing, pages: 1 } : listing;
           }),
       },

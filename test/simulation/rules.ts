@@ -11,6 +11,7 @@ export const RULES = [
   'key in the marker',
   'run in the marker',
   'double listing',
+  'no image twice',
   'one attempt',
   'not cancellable',
 ] as const;
