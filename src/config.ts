@@ -2,7 +2,7 @@
 // which their libraries read; what is ours begins with ECD_.
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
-import type { DistributionSettings } from './activities/make-plan';
+import type { DistributionSettings } from './activities';
 import { isRegionId } from './ecd';
 import { durationMs } from './shared/duration';
 

@@ -1,20 +1,22 @@
 // All activities of a worker, over the cloud adapter and a Temporal client.
-import { activityInfo } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { EcdClient } from '../ecd';
-import type { AttemptCopyInput, CopyAttempt } from '../shared/copy';
-import { attemptCopy } from './attempt-copy';
-import { createAwaitCopy } from './await-copy';
-import { createAwaitCopyId } from './await-copy-id';
-import { createAwaitImage } from './await-image';
+import type { Activities } from '../shared/activities';
+import { createAttemptCopy } from './attempt-copy';
+import { createAwaitAvailable } from './await-available';
+import { createAwaitOwnership } from './await-ownership';
 import { createCancelCopy } from './cancel-copy';
-import { isAwaited } from './fence';
+import { cloudCalls } from './cloud';
 import { createFindPreviousRun } from './find-previous-run';
 import { createForecastDistribution } from './forecast-distribution';
-import { createMakePlan, type DistributionSettings } from './make-plan';
+import { createMakePlan } from './make-plan';
 import { createReadCopyResults } from './read-copy-results';
-import { createImageReads, type ImageReads } from './regional-reads';
+import { createImageReads } from './regional-reads';
+import type { DistributionSettings } from './settings';
+import { createSettleCopy } from './settle-copy';
 import { createShareImage } from './share-image';
+
+export type { DistributionSettings } from './settings';
 
 /** What the activities work with. */
 export interface ActivityDependencies {
@@ -23,38 +25,20 @@ export interface ActivityDependencies {
   settings: DistributionSettings;
 }
 
-/** The type that workflows make their proxies from. */
-export type Activities = ReturnType<typeof createActivities>;
-
-function createAttemptCopy(ecd: EcdClient, reads: ImageReads, client: Client) {
-  return async function attemptCopyActivity(input: AttemptCopyInput): Promise<CopyAttempt> {
-    const effects = {
-      reads,
-      copyImage: async (request: Parameters<EcdClient['copyImage']>[0], date: number) => {
-        const { value, requestId } = await ecd.copyImage(request, { date: new Date(date) });
-        return { imageId: value.imageId, requestId };
-      },
-      isAwaited: () => isAwaited(client),
-      now: () => Date.now(),
-      runId: activityInfo().workflowExecution?.runId ?? '',
-    };
-    return attemptCopy(effects, input);
-  };
-}
-
 /** Makes the activities; one set serves both task queues. */
-export function createActivities({ ecd, client, settings }: ActivityDependencies) {
-  const reads = createImageReads(ecd);
+export function createActivities({ ecd, client, settings }: ActivityDependencies): Activities {
+  const cloud = cloudCalls(ecd);
+  const reads = createImageReads(cloud);
   return {
     makePlan: createMakePlan(ecd, settings),
     forecastDistribution: createForecastDistribution(reads),
-    awaitCopyId: createAwaitCopyId(client),
+    awaitCopyId: createAwaitOwnership(client),
     findPreviousRun: createFindPreviousRun(client),
-    attemptCopy: createAttemptCopy(ecd, reads, client),
-    awaitCopy: createAwaitCopy(reads),
-    awaitImage: createAwaitImage(reads),
-    shareImage: createShareImage(ecd, reads, client),
-    cancelCopy: createCancelCopy(ecd, reads),
+    attemptCopy: createAttemptCopy({ cloud, reads, client }),
+    awaitCopy: createSettleCopy(reads),
+    awaitImage: createAwaitAvailable(reads),
+    shareImage: createShareImage({ cloud, reads, client }),
+    cancelCopy: createCancelCopy({ cloud, reads }),
     readCopyResults: createReadCopyResults(client),
   };
 }

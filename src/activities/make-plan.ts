@@ -1,22 +1,48 @@
 // Plans a distribution: checks the input by its rules and against the cloud, applies defaults, writes nothing.
 import { ApplicationFailure } from '@temporalio/common';
 import { type EcdClient, EcdError, type EcdImage } from '../ecd';
+import { CallFailed } from '../protocol/cloud';
+import { findingsMessage, parseDistribution } from '../schema/distribution-schema';
 import type { Destination } from '../shared/copy';
-import type { DestinationError, DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
+import type { DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
 import { ErrorType } from '../shared/error-types';
 import type { DistributionPlan, PlannedDestination } from '../shared/plan';
-import type { Timing } from '../shared/timing';
+import { accountsNotAllowed, type Problem, regionNotAllowed, regionUnknown } from '../shared/problems';
+import { calling } from './cloud';
 import { copyKey } from './copy-key';
-import { findingsMessage, parseDistribution } from './distribution-schema';
-import { retriedByServer } from './failures';
+import { passingFailure, permanentFailure } from './failures';
+import type { DistributionSettings } from './settings';
 
-/** What the worker's configuration says of distributions. */
-export interface DistributionSettings {
-  timing: Timing;
-  /** Undefined: every region, every account. */
-  allowedRegions?: ReadonlySet<string> | undefined;
-  allowedAccounts?: ReadonlySet<string> | undefined;
+/** Makes the activity. It fails with `InvalidInput`, not retried, that has every finding; nothing was written then. */
+export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
+  return async (request: unknown): Promise<DistributionPlan> => {
+    const parsed = parseDistribution(request);
+    if ('findings' in parsed) throw invalidInput(parsed.findings);
+    const { input } = parsed;
+    const { source } = input;
+    const { regionIds, image } = await readSource(ecd, source);
+    const destinations = destinationsOf(input, regionIds);
+    const sharing = destinations.some(({ shareWith }) => shareWith.length > 0);
+    const findings = sourceFindings(source, image, sharing);
+    if (findings.length > 0) throw invalidInput(findings);
+    const known = new Set(regionIds);
+    const plan = (destination: Destination): PlannedDestination => ({
+      ...destination,
+      copyKey: copyKey(source, destination),
+      refusal: refusalOf(destination, known, settings),
+    });
+    return {
+      source,
+      sourceProperties: { osType: image?.osType, platform: image?.platform, size: image?.size },
+      destinations: destinations.map(plan),
+      maxConcurrent: input.maxConcurrent ?? DEFAULT_MAX_CONCURRENT,
+      copyTimeoutMs: durationMs(input.copyTimeout ?? '') ?? DEFAULT_COPY_TIMEOUT_MS,
+      onNameTaken: input.onNameTaken ?? 'fail',
+      onCancel: input.onCancel ?? 'cancel-copy',
+      timing: settings.timing,
+    };
+  };
 }
 
 /** The service's own code, and the system's for a host name that does not exist. */
@@ -26,8 +52,30 @@ const DEFAULT_MAX_CONCURRENT = 20;
 const DEFAULT_COPY_TIMEOUT_MS = 6 * 3_600_000;
 
 /** The failure of a whole run that was refused. */
-export function invalidInput(findings: readonly string[]): ApplicationFailure {
+function invalidInput(findings: readonly string[]): ApplicationFailure {
   return ApplicationFailure.nonRetryable(findingsMessage(findings), ErrorType.InvalidInput, findings.slice(0, 100));
+}
+
+/** The service's regions and the source image. A source region that does not exist is bad input. */
+async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
+  const read = () =>
+    Promise.all([ecd.describeRegions({ regionId }), ecd.describeImages({ regionId, imageIds: [imageId] })]);
+  try {
+    const [regions, images] = await calling(() => read().catch(refuseUnknownRegion(regionId)));
+    return { regionIds: regions.value.map((region) => region.regionId), image: images.value[0] };
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    const { problem, known } = error;
+    throw known.retryable ? passingFailure(problem, known.retryAfterMs) : permanentFailure(problem);
+  }
+}
+
+function refuseUnknownRegion(regionId: string) {
+  return (error: unknown): never => {
+    const isUnknown = error instanceof EcdError && !error.retryable && UNKNOWN_REGION.test(error.code ?? '');
+    if (!isUnknown) throw error;
+    throw invalidInput([`source.regionId: the service does not know the region ${regionId} (${error.message})`]);
+  };
 }
 
 function sourceFindings(source: SourceImage, image: EcdImage | undefined, sharing: boolean): string[] {
@@ -41,39 +89,16 @@ function sourceFindings(source: SourceImage, image: EcdImage | undefined, sharin
   ];
 }
 
-function refusal(type: string, message: string, hint: string): DestinationError {
-  return { type, message, hint };
-}
-
 /** Why a destination is refused although the input is right; undefined when it is not. */
 function refusalOf(
   { regionId, shareWith }: Destination,
   knownRegions: ReadonlySet<string>,
   { allowedRegions, allowedAccounts }: DistributionSettings,
-): DestinationError | undefined {
-  if (!knownRegions.has(regionId)) {
-    const hint = 'Check the id against the regions that DescribeRegions names.';
-    return refusal(ErrorType.RegionUnknown, `The service does not know the region ${regionId}`, hint);
-  }
-  if (allowedRegions && !allowedRegions.has(regionId)) {
-    const hint = 'Add it to ECD_ALLOWED_REGIONS of the worker, or leave it out.';
-    return refusal(ErrorType.RegionNotAllowed, `The worker does not allow the region ${regionId}`, hint);
-  }
+): Problem | undefined {
+  if (!knownRegions.has(regionId)) return regionUnknown(regionId);
+  if (allowedRegions && !allowedRegions.has(regionId)) return regionNotAllowed(regionId);
   const refused = allowedAccounts ? shareWith.filter((account) => !allowedAccounts.has(account)) : [];
-  if (refused.length === 0) return undefined;
-  const hint = 'Add them to ECD_ALLOWED_ACCOUNTS of the worker, or leave them out.';
-  return refusal(ErrorType.AccountNotAllowed, `The worker does not allow the accounts ${refused.join(', ')}`, hint);
-}
-
-/** A destination with the distribution's defaults. */
-function withDefaults(input: DistributeImageInput, destination: DestinationInput): Destination {
-  const description = destination.description ?? input.description;
-  return {
-    regionId: destination.regionId,
-    imageName: destination.imageName ?? input.imageName,
-    shareWith: destination.shareWith ?? input.shareWith,
-    ...(description !== undefined && { description }),
-  };
+  return refused.length > 0 ? accountsNotAllowed(refused) : undefined;
 }
 
 function destinationsOf(input: DistributeImageInput, regions: readonly string[]): Destination[] {
@@ -84,48 +109,12 @@ function destinationsOf(input: DistributeImageInput, regions: readonly string[])
   return others.map((regionId) => withDefaults(input, { regionId }));
 }
 
-/** The service's regions and the source image. A source region that does not exist is bad input. */
-async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
-  try {
-    return await Promise.all([
-      ecd.describeRegions({ regionId }),
-      ecd.describeImages({ regionId, imageIds: [imageId] }),
-    ]);
-  } catch (error) {
-    const isUnknown = error instanceof EcdError && !error.retryable && UNKNOWN_REGION.test(error.code ?? '');
-    if (!isUnknown) throw error;
-    throw invalidInput([`source.regionId: the service does not know the region ${regionId} (${error.message})`]);
-  }
-}
-
-/** The activity `makePlan`. Throws `InvalidInput`, not retried, with every finding; nothing was written then. */
-export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
-  return async function makePlan(request: unknown): Promise<DistributionPlan> {
-    const parsed = parseDistribution(request);
-    if ('findings' in parsed) throw invalidInput(parsed.findings);
-    const { input } = parsed;
-    const { source } = input;
-    const [regions, images] = await retriedByServer(() => readSource(ecd, source));
-    const regionIds = regions.value.map(({ regionId }) => regionId);
-    const destinations = destinationsOf(input, regionIds);
-    const [image] = images.value;
-    const sharing = destinations.some(({ shareWith }) => shareWith.length > 0);
-    const findings = sourceFindings(source, image, sharing);
-    if (findings.length > 0) throw invalidInput(findings);
-    const known = new Set(regionIds);
-    const plan = (destination: Destination): PlannedDestination => {
-      const refused = refusalOf(destination, known, settings);
-      return { ...destination, copyKey: copyKey(source, destination), ...(refused && { refusal: refused }) };
-    };
-    return {
-      source,
-      sourceProperties: { osType: image?.osType, platform: image?.platform, size: image?.size },
-      destinations: destinations.map(plan),
-      maxConcurrent: input.maxConcurrent ?? DEFAULT_MAX_CONCURRENT,
-      copyTimeoutMs: durationMs(input.copyTimeout ?? '') ?? DEFAULT_COPY_TIMEOUT_MS,
-      onNameTaken: input.onNameTaken ?? 'fail',
-      onCancel: input.onCancel ?? 'cancel-copy',
-      timing: settings.timing,
-    };
+/** A destination with the distribution's defaults. */
+function withDefaults(input: DistributeImageInput, destination: DestinationInput): Destination {
+  return {
+    regionId: destination.regionId,
+    imageName: destination.imageName ?? input.imageName,
+    shareWith: destination.shareWith ?? input.shareWith,
+    description: destination.description ?? input.description,
   };
 }

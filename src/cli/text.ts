@@ -1,5 +1,5 @@
 // How a destination reads in a line, and a distribution in a table. Plain text: no colours, no control characters.
-import type { DestinationError, DestinationStatus, DistributionResult, DistributionStatus } from '../client';
+import type { DestinationStatus, DistributionResult, DistributionStatus, Problem } from '../client';
 
 const HEAD = ['REGION', 'STATE', 'IMAGE', 'SHARED'];
 
@@ -25,7 +25,7 @@ export function lineOf(row: DestinationStatus): string {
   return [row.regionId.padEnd(15), stateOf(row), row.imageId ?? '', shared].filter(Boolean).map(safe).join('  ');
 }
 
-function errorText(regionId: string, { message, code, requestId, hint }: DestinationError): string {
+function errorText(regionId: string, { message, code, requestId, hint }: Problem): string {
   const ids = [...(code ? [`code ${code}`] : []), ...(requestId ? [`RequestId ${requestId}`] : [])].join(', ');
   return [`${regionId}: ${safe(message)}`, ...(ids ? [`  ${safe(ids)}`] : []), `  ${safe(hint)}`].join('\n');
 }

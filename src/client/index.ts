@@ -1,6 +1,5 @@
 // What `import 'ecd-image-distributor'` gives.
 export type {
-  DestinationError,
   DestinationInput,
   DestinationOutcome,
   DestinationPhase,
@@ -16,6 +15,7 @@ export type {
 } from '../shared/distribution';
 export { ErrorType } from '../shared/error-types';
 export type { DestinationForecast, DistributionForecast, PlannedAction } from '../shared/plan';
+export type { Problem } from '../shared/problems';
 export { TASK_QUEUE } from '../shared/task-queues';
 export { WorkflowType } from '../shared/workflow-types';
 export { type ConnectOptions, connect } from './connect';

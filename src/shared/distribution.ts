@@ -1,4 +1,5 @@
 // The contract of `distributeImage`: what anyone sends to start a distribution, and the table that comes back.
+import type { Problem } from './problems';
 
 /** The image to copy, in the region where it lives. */
 export interface SourceImage {
@@ -44,16 +45,6 @@ export interface DistributeImageInput {
 /** How a destination ended. `copied`: this run's CopyImage made the image; `adopted`: it was there already. */
 export type DestinationOutcome = 'copied' | 'adopted' | 'failed' | 'cancelled' | 'refused';
 
-/** Why a destination is not done: what happened, where, and what to do next. */
-export interface DestinationError {
-  type: string;
-  /** The cloud's error code. */
-  code?: string | undefined;
-  message: string;
-  requestId?: string | undefined;
-  hint: string;
-}
-
 /** RequestIds of the writes that made and shared the copy, for Alibaba Cloud's support. */
 export interface RequestIds {
   copy?: string | undefined;
@@ -76,7 +67,7 @@ export interface DestinationResult {
   /** ISO 8601. */
   startedAt: string;
   finishedAt: string;
-  error?: DestinationError | undefined;
+  error?: Problem | undefined;
 }
 
 /** Result of `distributeImage`, also `details[0]` of its failure `DistributionIncomplete` and memo `result` of a cancelled run. */

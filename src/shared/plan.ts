@@ -1,12 +1,13 @@
 // What `makePlan` gives: the checked input with every default applied, and what `planDistribution` shows of it.
 import type { Destination, SourceProperties } from './copy';
-import type { DestinationError, OnCancel, OnNameTaken, SourceImage } from './distribution';
+import type { OnCancel, OnNameTaken, SourceImage } from './distribution';
+import type { Problem } from './problems';
 import type { Timing } from './timing';
 
 /** A destination that is ready to be started, or the reason why it is not. */
 export interface PlannedDestination extends Destination {
   copyKey: string;
-  refusal?: DestinationError | undefined;
+  refusal?: Problem | undefined;
 }
 
 /** Everything that a distribution needs from the worker's configuration and the cloud before it starts. */
@@ -32,7 +33,7 @@ export interface DestinationForecast {
   imageId?: string | undefined;
   /** The accounts that the image is not shared with yet. */
   missingAccounts: string[];
-  error?: DestinationError | undefined;
+  error?: Problem | undefined;
 }
 
 /** Result of the workflow `planDistribution`. Nothing was written. */

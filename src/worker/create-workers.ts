@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
-import type { Activities } from '../activities';
+import type { Activities } from '../shared/activities';
 import { TASK_QUEUE, WRITES_TASK_QUEUE } from '../shared/task-queues';
 
 /** Built beside the compiled sources, so that a worker starts without webpack. */

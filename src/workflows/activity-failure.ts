@@ -1,8 +1,6 @@
 // Reads the failures of activities: what ended a destination, and with which of the cloud's words.
 import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
-import type { CallFailure } from '../shared/copy';
-import { ErrorType } from '../shared/error-types';
-import { DestinationFailure } from './destination-failure';
+import { type Problem, unexpected } from '../shared/problems';
 
 /** The application failure behind an activity's failure: its last one, where its time was over. */
 export function applicationCause(error: ActivityFailure): ApplicationFailure | undefined {
@@ -23,21 +21,14 @@ export function ranOutOfTime(error: ActivityFailure): boolean {
   return error.retryState === 'TIMEOUT' || error.cause instanceof TimeoutFailure;
 }
 
-function isCallFailure(details: unknown): details is CallFailure {
-  return typeof details === 'object' && details !== null && 'type' in details && 'hint' in details;
-}
-
-/** The reason in an activity's failure. `imageId` is the image that the activity worked on. */
-export function reasonOf(error: ActivityFailure, imageId?: string): DestinationFailure {
+/** The problem in an activity's failure. */
+export function problemOf(error: ActivityFailure): Problem {
   const cause = applicationCause(error);
   const [details] = cause?.details ?? [];
-  if (isCallFailure(details)) return new DestinationFailure(details, imageId);
-  return new DestinationFailure(
-    {
-      type: cause?.type ?? ErrorType.CallFailed,
-      message: cause?.message ?? `The activity ${error.activityType} failed: ${error.message}`,
-      hint: 'Run again: what is done is kept. The history of this run shows the activity that failed.',
-    },
-    imageId,
-  );
+  if (isProblem(details)) return details;
+  return unexpected(cause?.message ?? `The activity ${error.activityType} failed: ${error.message}`);
+}
+
+function isProblem(details: unknown): details is Problem {
+  return typeof details === 'object' && details !== null && 'type' in details && 'hint' in details;
 }

@@ -1,9 +1,9 @@
-// Timeouts, retries and task queues of every activity, made from a run's own timing. The one module of the workflows
-// that knows the activities, and only their types.
+// Timeouts, retries and task queues of every activity, made from a run's own timing.
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import { settleLookDelayMs } from '../protocol/timing';
+import type { Activities } from '../shared/activities';
 import { TASK_QUEUE, WRITES_TASK_QUEUE } from '../shared/task-queues';
-import { settleLookDelayMs, type Timing } from '../shared/timing';
+import type { Timing } from '../shared/timing';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

@@ -1,33 +1,108 @@
-// What the copy protocol works with: the copy that is wanted, and the world in which it is ensured.
-import type { AttemptCopyInput, AwaitCopyInput, CopyAttempt, CopyPlan, Destination, SettleEnd } from '../shared/copy';
-import type { OnNameTaken, SourceImage } from '../shared/distribution';
+// The protocol's effects on activities and timers. Which of them is called is the phase: the progress is told here.
+import { ActivityFailure, CancellationScope, sleep } from '@temporalio/workflow';
+import { Cancelled, CopyFailure, type RunEffects, type WaitEnd, type WantedCopy } from '../protocol/run-effects';
+import type { AttemptCopyInput, SettleInput } from '../shared/activities';
+import type { Copy } from '../shared/copy';
+import { copyNotShown, copyTimedOut, type Problem } from '../shared/problems';
+import type { WaitProgress } from '../shared/wait-progress';
+import { applicationCause, isCancelled, problemOf, ranOutOfTime } from './activity-failure';
+import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';
+import type { CopyProgress } from './copy-progress';
 
-/** What the protocol needs of the world. Times in ms since the epoch. */
-export interface CopyEffects {
-  /** One look and, when it finds nothing, one CopyImage. A throw means that nobody knows what happened. */
-  attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt>;
-  /** Looks again and again until the copy shows or the call can no longer take effect. */
-  awaitCopy(input: AwaitCopyInput): Promise<SettleEnd>;
-  /** Throws when the run is cancelled meanwhile. */
-  sleep(milliseconds: number): Promise<void>;
-  /** Throws when the run is cancelled. */
-  throwIfCancelled(): void;
-  now(): number;
-  /** In [0, 1). */
-  random(): number;
+/** The effects of this run. What writes, or looks for what was written, goes on when the run is cancelled. */
+export function copyEffects(wanted: WantedCopy, progress: CopyProgress): RunEffects {
+  const run = CancellationScope.current();
+  return {
+    attempt(input) {
+      progress.copying();
+      return CancellationScope.nonCancellable(() => attempt(wanted, input));
+    },
+    settle(input) {
+      progress.settling(input.until);
+      return CancellationScope.nonCancellable(() => settle(wanted, input));
+    },
+    awaitAvailable(copy) {
+      progress.waiting(copy);
+      return awaitAvailable(wanted, copy);
+    },
+    share(copy) {
+      progress.sharing();
+      return CancellationScope.nonCancellable(() => share(wanted, copy));
+    },
+    cancelCopy(copy) {
+      progress.cancelling();
+      return CancellationScope.nonCancellable(() => cancelCopy(wanted, copy));
+    },
+    async sleep(milliseconds, because) {
+      await sleep(milliseconds, { summary: because }).catch(asCancelled);
+    },
+    isCancelled: () => run.consideredCancelled,
+    now: () => Date.now(),
+    random: () => Math.random(),
+  };
 }
 
-/** The copy to ensure. */
-export interface WantedCopy {
-  source: SourceImage;
-  destination: Destination;
-  onNameTaken: OnNameTaken;
-  plan: CopyPlan;
-  originalRunId: string;
-  /** No call is tried again after this. */
-  deadline: number;
-  /** An image id that an earlier answer or run named. */
-  knownImageId?: string | undefined;
-  /** When an earlier run of this copy was interrupted: its CopyImage call may still be under way. */
-  interruptedAt?: number | undefined;
+function attempt({ destination, plan }: WantedCopy, input: AttemptCopyInput) {
+  const summary = `Look for the copy in ${destination.regionId}, else CopyImage`;
+  return attemptActivity(plan.timing, summary).attemptCopy(input);
+}
+
+function settle({ destination, plan, deadline }: WantedCopy, input: SettleInput) {
+  const end = Math.max(deadline, input.until + plan.timing.settleWindowMs);
+  const summary = `Settle: did CopyImage to ${destination.regionId} take effect?`;
+  return settleActivity(plan.timing, end - Date.now(), summary).awaitCopy(input);
+}
+
+async function awaitAvailable({ destination, plan, deadline }: WantedCopy, copy: Copy): Promise<WaitEnd> {
+  const { regionId } = destination;
+  const { imageId, foreign } = copy;
+  const { timing, copyKey } = plan;
+  const summary = `Wait until ${imageId} in ${regionId} is Available`;
+  try {
+    const activity = waitActivity(timing, deadline - Date.now(), summary);
+    await activity.awaitImage({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
+    return { kind: 'available' };
+  } catch (error) {
+    if (isCancelled(error)) throw new Cancelled();
+    if (!(error instanceof ActivityFailure)) throw error;
+    const isLate = ranOutOfTime(error);
+    return { kind: 'failed', problem: isLate ? outOfTime({ regionId, imageId }, error) : problemOf(error) };
+  }
+}
+
+/** The wait was over before the copy was. */
+function outOfTime(image: { regionId: string; imageId: string }, error: ActivityFailure): Problem {
+  const last = applicationCause(error);
+  const [progress] = (last?.details ?? []) as Partial<WaitProgress>[];
+  return progress?.seen === false ? copyNotShown(image) : copyTimedOut(image, last?.message ?? 'no read was answered');
+}
+
+async function share({ destination, plan }: WantedCopy, { imageId }: Copy) {
+  const { regionId, shareWith } = destination;
+  const { timing, copyKey } = plan;
+  const activity = writeActivities(timing, `Share ${imageId} with ${shareWith.length} accounts and read back`);
+  try {
+    return await activity.shareImage({ regionId, imageId, shareWith, copyKey, timing });
+  } catch (error) {
+    throw asCopyFailure(error, imageId);
+  }
+}
+
+async function cancelCopy({ destination, plan }: WantedCopy, { imageId }: Copy) {
+  const { regionId } = destination;
+  const activity = writeActivities(plan.timing, `CancelCopyImage ${imageId}`);
+  try {
+    const { left } = await activity.cancelCopy({ regionId, imageId, timing: plan.timing });
+    return left === 'gone' ? 'gone' : 'finished';
+  } catch (error) {
+    throw asCopyFailure(error, imageId);
+  }
+}
+
+function asCopyFailure(error: unknown, imageId: string): unknown {
+  return error instanceof ActivityFailure ? new CopyFailure(problemOf(error), imageId) : error;
+}
+
+function asCancelled(error: unknown): never {
+  throw isCancelled(error) ? new Cancelled() : error;
 }

@@ -1,56 +1,28 @@
 // Where one copy stands, and everyone who is told of it: the query, the search attributes, the web UI, the result.
-import {
-  CancellationScope,
-  log,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { CopyAndShareImageInput, FoundCopy } from '../shared/copy';
+import { CancellationScope, log, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { CopyEnd } from '../protocol/run-copy';
+import type { Shared } from '../shared/activities';
+import type { Copy, Destination } from '../shared/copy';
 import type {
-  DestinationError,
   DestinationOutcome,
   DestinationPhase,
   DestinationResult,
   DestinationStatus,
 } from '../shared/distribution';
-import {
-  destinationRegionAttribute,
-  imageIdAttribute,
-  phaseAttribute,
-  sourceImageAttribute,
-} from '../shared/search-attributes';
+import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
 import { copyStatusQuery } from './messages';
 import { copyDetails } from './presentation';
 
-/** What `shareImage` adds to a row. */
-export interface Sharing {
-  sharedWith: string[];
-  duplicates: string[];
-  requestIds: string[];
-}
-
 /** The progress of this workflow run: one a run. */
 export class CopyProgress {
-  /** The image that stands for the copy, once there is one. */
-  copy: FoundCopy | undefined;
+  private copy: Copy | undefined;
   private phase: DestinationPhase = 'copying';
   private settlesUntil: string | undefined;
-  private sharing: Sharing | undefined;
   private readonly startedAt = new Date(Date.now()).toISOString();
   private readonly run = CancellationScope.current();
 
-  constructor(private readonly input: CopyAndShareImageInput) {
+  constructor(private readonly destination: Destination) {
     setHandler(copyStatusQuery, () => this.status(), { description: 'The destination so far' });
-    // A parent sets these at the start, which costs no event; a run started by hand has to.
-    if (!workflowInfo().typedSearchAttributes.get(phaseAttribute)) {
-      upsertSearchAttributes([
-        { key: sourceImageAttribute, value: input.source.imageId },
-        { key: destinationRegionAttribute, value: input.destination.regionId },
-        { key: phaseAttribute, value: 'copying' },
-      ]);
-    }
     this.show();
     // A settle goes on although the run is cancelled: people have to see that, and until when.
     this.run.cancelRequested.catch(() => this.show());
@@ -70,7 +42,7 @@ export class CopyProgress {
     upsertSearchAttributes([{ key: phaseAttribute, value: 'settling' }]);
   }
 
-  waiting(copy: FoundCopy): void {
+  waiting(copy: Copy): void {
     this.copy = copy;
     this.enter('waiting');
     upsertSearchAttributes([
@@ -79,13 +51,9 @@ export class CopyProgress {
     ]);
   }
 
-  sharingBegins(): void {
+  sharing(): void {
     this.enter('sharing');
     upsertSearchAttributes([{ key: phaseAttribute, value: 'sharing' }]);
-  }
-
-  shared(sharing: Sharing): void {
-    this.sharing = sharing;
   }
 
   cancelling(): void {
@@ -93,14 +61,15 @@ export class CopyProgress {
   }
 
   /** The row of the result. */
-  result(outcome: DestinationOutcome, imageId: string | undefined, error?: DestinationError): DestinationResult {
+  ended(end: CopyEnd): DestinationResult {
     this.enter('done');
+    const error = end.kind === 'done' ? undefined : end.problem;
     const row: DestinationResult = {
-      ...this.found(),
-      ...(imageId !== undefined && { imageId }),
-      outcome,
+      ...this.found(end.copy, end.kind === 'done' ? end.shared : undefined),
+      imageId: end.kind === 'done' ? end.copy.imageId : end.imageId,
+      outcome: outcomeOf(end),
       finishedAt: new Date(Date.now()).toISOString(),
-      ...(error && { error }),
+      error,
     };
     setCurrentDetails(copyDetails({ ...row, phase: 'done' }));
     return row;
@@ -116,30 +85,27 @@ export class CopyProgress {
     setCurrentDetails(copyDetails(this.status()));
   }
 
-  private found() {
-    const { regionId, imageName } = this.input.destination;
-    const { copy, sharing, startedAt } = this;
+  private status(): DestinationStatus {
+    const phase = this.phase === 'settling' && this.run.consideredCancelled ? 'settling-before-cancel' : this.phase;
+    const settlesUntil = phase.startsWith('settling') ? this.settlesUntil : undefined;
+    return { ...this.found(this.copy), imageId: this.copy?.imageId, phase, settlesUntil };
+  }
+
+  private found(copy?: Copy, shared?: Shared) {
+    const { regionId, imageName } = this.destination;
     return {
       regionId,
       imageName,
-      ...(copy?.foreign && { foreign: true }),
-      sharedWith: sharing?.sharedWith ?? [],
-      duplicates: sharing?.duplicates ?? copy?.duplicates ?? [],
-      requestIds: {
-        ...(copy?.requestId !== undefined && { copy: copy.requestId }),
-        ...(sharing && sharing.requestIds.length > 0 && { share: sharing.requestIds }),
-      },
-      startedAt,
+      foreign: copy?.foreign || undefined,
+      sharedWith: shared?.sharedWith ?? [],
+      duplicates: shared?.duplicates ?? copy?.duplicates ?? [],
+      requestIds: { copy: copy?.requestId, share: shared?.requestIds.length ? shared.requestIds : undefined },
+      startedAt: this.startedAt,
     };
   }
+}
 
-  private status(): DestinationStatus {
-    const phase = this.phase === 'settling' && this.run.consideredCancelled ? 'settling-before-cancel' : this.phase;
-    return {
-      ...this.found(),
-      ...(this.copy && { imageId: this.copy.imageId }),
-      phase,
-      ...(this.settlesUntil !== undefined && phase.startsWith('settling') && { settlesUntil: this.settlesUntil }),
-    };
-  }
+function outcomeOf(end: CopyEnd): DestinationOutcome {
+  if (end.kind !== 'done') return end.kind;
+  return end.copy.madeByThisRun ? 'copied' : 'adopted';
 }

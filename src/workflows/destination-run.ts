@@ -2,10 +2,10 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ApplicationFailure, ChildWorkflowFailure, startChild, TerminatedFailure } from '@temporalio/workflow';
 import type { CopyAndShareImageInput, PreviousRun } from '../shared/copy';
-import type { DestinationError, DestinationOutcome, DestinationResult } from '../shared/distribution';
-import { ErrorType } from '../shared/error-types';
+import type { DestinationOutcome, DestinationResult } from '../shared/distribution';
 import { copyWorkflowId } from '../shared/ids';
 import type { DistributionPlan, PlannedDestination } from '../shared/plan';
+import { type Problem, terminated, unexpected } from '../shared/problems';
 import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from '../shared/search-attributes';
 import { isCancelled } from './activity-failure';
 import { temporalActivities } from './activity-options';
@@ -21,7 +21,7 @@ function rowOf(
   { regionId, imageName }: PlannedDestination,
   startedAt: string,
   outcome: DestinationOutcome,
-  error?: DestinationError,
+  error?: Problem,
 ): DestinationResult {
   const empty = { sharedWith: [], duplicates: [], requestIds: {} };
   return { regionId, imageName, outcome, ...empty, startedAt, finishedAt: now(), ...(error && { error }) };
@@ -81,30 +81,20 @@ async function startAsOwner(plan: DistributionPlan, destination: PlannedDestinat
   }
 }
 
-function terminated({ regionId }: PlannedDestination): DestinationError {
-  return {
-    type: ErrorType.Terminated,
-    message: `The run of the copy to ${regionId} was terminated`,
-    hint: 'Its copy may go on in the cloud. Run again: it is adopted.',
-  };
-}
-
-function unexpected(error: unknown): DestinationError {
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    type: ErrorType.CallFailed,
-    message,
-    hint: 'The history of the run shows what failed. Run again: what is done is kept.',
-  };
-}
-
 /** The row of a child, or of the wait for it, that did not end well. */
 function failedRow(destination: PlannedDestination, startedAt: string, error: unknown): DestinationResult {
   if (isCancelled(error)) return rowOf(destination, startedAt, 'cancelled');
   const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
-  if (cause instanceof TerminatedFailure) return rowOf(destination, startedAt, 'failed', terminated(destination));
+  if (cause instanceof TerminatedFailure)
+    return rowOf(destination, startedAt, 'failed', terminated(destination.regionId));
   const [row] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
-  return (row as DestinationResult | undefined) ?? rowOf(destination, startedAt, 'failed', unexpected(cause));
+  return (
+    (row as DestinationResult | undefined) ?? rowOf(destination, startedAt, 'failed', unexpected(messageOf(cause)))
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Runs a destination to its end. */

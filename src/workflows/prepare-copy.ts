@@ -1,39 +1,13 @@
 // What a copy has to know before it begins: its plan, and whether an earlier run of it may have a call under way.
 import { ActivityFailure, ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { inheritedSettle } from '../protocol/previous-run';
+import type { WantedCopy } from '../protocol/run-effects';
+import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { CopyAndShareImageInput, CopyPlan, PreviousRun } from '../shared/copy';
+import type { DistributeImageInput } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
-import { PREVIOUS_RUN_EVIDENCE_MS } from '../shared/timing';
 import { applicationCause } from './activity-failure';
 import { planningActivities, temporalActivities } from './activity-options';
-import type { WantedCopy } from './copy-effects';
-import { interruptedAt } from './settle';
-
-/**
- * A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks.
- * Nobody has checked its input, so nothing of it is taken for granted.
- */
-async function makePlan(input: Partial<CopyAndShareImageInput> | undefined): Promise<CopyPlan> {
-  const { source, destination, onNameTaken, onCancel } = input ?? {};
-  const { imageName, shareWith } = destination ?? {};
-  const activity = planningActivities('Check the input');
-  try {
-    const request = { source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel };
-    const plan = await activity.makePlan(request);
-    const [planned] = plan.destinations;
-    if (planned && !planned.refusal) return { ...plan, copyKey: planned.copyKey };
-    const { message, type, ...rest } = planned?.refusal ?? { message: 'No plan', type: ErrorType.InvalidInput };
-    throw ApplicationFailure.nonRetryable(message, type, rest);
-  } catch (error) {
-    throw (error instanceof ActivityFailure && applicationCause(error)) || error;
-  }
-}
-
-/** What the parent saw counts for as long as no other run can have come and gone since. */
-async function previousRunOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
-  const { startTime } = workflowInfo();
-  const isFresh = previousRun && startTime.getTime() - previousRun.checkedAt <= PREVIOUS_RUN_EVIDENCE_MS;
-  return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
-}
 
 /** Makes the plan where the parent gave none. Not cancellable: a run that ends here would leave an inherited settle. */
 export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> {
@@ -44,11 +18,38 @@ export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> 
       source: input.source,
       destination: input.destination,
       onNameTaken: input.onNameTaken ?? 'fail',
+      onCancel: input.onCancel ?? 'cancel-copy',
       plan,
       originalRunId: workflowInfo().originalExecutionRunId,
       deadline: workflowInfo().startTime.getTime() + plan.copyTimeoutMs,
       knownImageId: previousRun.imageId,
-      interruptedAt: interruptedAt(previousRun, plan.timing, Date.now()),
+      interruptedAt: inheritedSettle(previousRun, { timing: plan.timing, now: Date.now() }),
     };
   });
+}
+
+/** What the parent saw counts for as long as no other run can have come and gone since. */
+async function previousRunOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
+  const { startTime } = workflowInfo();
+  const isFresh = previousRun && startTime.getTime() - previousRun.checkedAt <= PREVIOUS_RUN_EVIDENCE_MS;
+  return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
+}
+
+/**
+ * A run started by hand has no plan: it makes the plan of a distribution to one destination, with the same checks.
+ * Nobody has checked its input, so nothing of it is taken for granted.
+ */
+async function makePlan(input: Partial<CopyAndShareImageInput> | undefined): Promise<CopyPlan> {
+  const { source, destination, onNameTaken, onCancel } = input ?? {};
+  const { imageName, shareWith } = destination ?? {};
+  const request = { source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel };
+  try {
+    const plan = await planningActivities('Check the input').makePlan(request as DistributeImageInput);
+    const [planned] = plan.destinations;
+    if (planned && !planned.refusal) return { ...plan, copyKey: planned.copyKey };
+    const { message, type, ...rest } = planned?.refusal ?? { message: 'No plan', type: ErrorType.InvalidInput };
+    throw ApplicationFailure.nonRetryable(message, type, rest);
+  } catch (error) {
+    throw (error instanceof ActivityFailure && applicationCause(error)) || error;
+  }
 }

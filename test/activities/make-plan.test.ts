@@ -1,7 +1,8 @@
 // Bad input is refused before anything is written, and every finding names its field and the rule.
 import { ApplicationFailure } from '@temporalio/common';
 import fc from 'fast-check';
-import { createMakePlan, type DistributionSettings } from '../../src/activities/make-plan';
+import { createMakePlan } from '../../src/activities/make-plan';
+import type { DistributionSettings } from '../../src/activities/settings';
 import type { EcdClient, EcdImage } from '../../src/ecd';
 import { TEST_TIMING } from '../support/timing';
 

@@ -1,7 +1,6 @@
 // A whole world for a test file: a Temporal server, the emulator, and workers in this process on the real adapter.
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createActivities } from '../../src/activities';
-import type { DistributionSettings } from '../../src/activities/make-plan';
+import { createActivities, type DistributionSettings } from '../../src/activities';
 import { ImageDistributor } from '../../src/client';
 import { createCredential, createEcdClient, type EcdClient } from '../../src/ecd';
 import { createWorkers, runWorkers } from '../../src/worker/create-workers';

@@ -1,25 +1,9 @@
 // How long a wait sleeps between two reads of a copy's status: from the progress seen so far, else a back-off.
 import type { Timing } from '../shared/timing';
-
-/** What a wait remembers from one attempt to the next, as heartbeat details. Times in ms since the epoch. */
-export interface WaitProgress {
-  seen: boolean;
-  status?: string | undefined;
-  percent?: number | undefined;
-  /** When the image was first seen, and with how many percent. */
-  progressSince?: number | undefined;
-  firstPercent?: number | undefined;
-  absentSince?: number | undefined;
-}
+import type { WaitProgress } from '../shared/wait-progress';
 
 /** The last read comes this long before the deadline, since the server gives up a retry that would pass it. */
 const BEFORE_DEADLINE_MS = 250;
-
-function halfOfTimeLeft({ percent, firstPercent, progressSince }: WaitProgress, now: number): number | undefined {
-  if (percent === undefined || firstPercent === undefined || progressSince === undefined) return undefined;
-  const gained = percent - firstPercent;
-  return gained > 0 ? ((now - progressSince) / gained) * (100 - percent) * 0.5 : undefined;
-}
 
 /** Milliseconds until the next read; `attempt` is 1-based. Never past the deadline while it is still ahead. */
 export function pollDelayMs(
@@ -32,4 +16,10 @@ export function pollDelayMs(
   const bounded = Math.min(Math.max(wanted, timing.pollMinMs), timing.pollMaxMs);
   const last = timeLeftMs - BEFORE_DEADLINE_MS;
   return last > 0 ? Math.min(bounded, last) : bounded;
+}
+
+function halfOfTimeLeft({ percent, firstPercent, progressSince }: WaitProgress, now: number): number | undefined {
+  if (percent === undefined || firstPercent === undefined || progressSince === undefined) return undefined;
+  const gained = percent - firstPercent;
+  return gained > 0 ? ((now - progressSince) / gained) * (100 - percent) * 0.5 : undefined;
 }

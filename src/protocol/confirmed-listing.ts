@@ -1,17 +1,9 @@
 // A listing that can be relied on for what it does not show.
-import { eachOnce } from './look';
-import type { ImageReads, Listing } from './regional-reads';
+
+import { eachOnce } from './choose';
+import type { ImageReads, Listing } from './cloud';
 
 const MAX_LISTINGS = 6;
-
-function showsAllOf(listing: Listing, earlier: Listing): boolean {
-  const ids = new Set(listing.images.map(({ imageId }) => imageId));
-  return earlier.images.every(({ imageId }) => ids.has(imageId));
-}
-
-function showsAnyTwice({ images }: Listing): boolean {
-  return eachOnce(images).length < images.length;
-}
 
 /**
  * Lists a region until a listing shows no image twice and the next one shows all of it. An image slips out of a listing
@@ -29,4 +21,13 @@ export async function confirmedListing(reads: ImageReads, regionId: string): Pro
     previous = next;
   }
   return previous;
+}
+
+function showsAllOf(listing: Listing, earlier: Listing): boolean {
+  const ids = new Set(listing.images.map(({ imageId }) => imageId));
+  return earlier.images.every(({ imageId }) => ids.has(imageId));
+}
+
+function showsAnyTwice({ images }: Listing): boolean {
+  return eachOnce(images).length < images.length;
 }

@@ -1,18 +1,17 @@
 // The rules of the input of `distributeImage`, and the one message that names every broken one.
 import { z } from 'zod';
-import { isRegionId } from '../ecd';
 import type { DistributeImageInput } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
 import { copyWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
-import { MARKER_LENGTH, MARKER_PREFIX, MAX_DESCRIPTION_LENGTH } from '../shared/marker';
+import { MARKER_PREFIX, MAX_ACCOUNTS, MAX_DESCRIPTION_LENGTH, MAX_DESTINATIONS } from '../shared/limits';
 
-const MAX_DESTINATIONS = 500;
-const MAX_ACCOUNTS = 50;
 const MAX_REASON_LENGTH = 1_000;
-const MAX_TEXT_LENGTH = MAX_DESCRIPTION_LENGTH - MARKER_LENGTH - 1;
 const MAX_FINDINGS_SHOWN = 50;
 
 const isUrl = (text: string) => /^https?:\/\//i.test(text);
+
+/** Two letters, then parts after hyphens; the most that a label of a host name may have (RFC 1035, 2.3.4). */
+const isRegionId = (text: string) => text.length <= 63 && /^[a-z]{2}(?:-[a-z0-9]+)+$/.test(text);
 
 const aDuration = 'must be a duration such as 6h';
 
@@ -32,7 +31,10 @@ const imageName = z
 const description = z
   .string()
   .min(2, 'must have at least 2 characters')
-  .max(MAX_TEXT_LENGTH, `must have at most ${MAX_TEXT_LENGTH} characters: the rest of the cloud's 256 holds the marker`)
+  .max(
+    MAX_DESCRIPTION_LENGTH,
+    `must have at most ${MAX_DESCRIPTION_LENGTH} characters: the rest of the cloud's 256 holds the marker`,
+  )
   .refine((text) => !isUrl(text), 'must not begin with http:// or https://')
   .refine((text) => !text.includes(MARKER_PREFIX), `must not contain "${MARKER_PREFIX}"`);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { MARKER_LENGTH, markedDescription, markerRun, parseMarker } from '../../src/shared/marker';
+import { markedDescription, markerRun, parseMarker } from '../../src/protocol/marker';
+import { MAX_DESCRIPTION_LENGTH } from '../../src/shared/limits';
 
 const copyKey = fc.stringMatching(/^[a-z2-7]{20}$/);
 const run = fc.stringMatching(/^[0-9a-f]{12}$/);
@@ -13,9 +14,9 @@ test('a marker is read back from wherever it stands in a description', () => {
   );
 });
 
-test('a marker takes 47 characters after the text and a space', () => {
+test('the longest text, a space and the marker fill the 256 characters that the cloud takes', () => {
   const marker = { copyKey: 'a'.repeat(20), run: '0'.repeat(12) };
-  expect(markedDescription(undefined, marker)).toHaveLength(MARKER_LENGTH);
+  expect(markedDescription('x'.repeat(MAX_DESCRIPTION_LENGTH), marker)).toHaveLength(256);
   expect(markedDescription('Office', marker)).toBe(`Office [ecd-copy:v1:${'a'.repeat(20)}:${'0'.repeat(12)}]`);
 });
 

@@ -1,4 +1,4 @@
-import { pollDelayMs } from '../../src/activities/poll-delay';
+import { pollDelayMs } from '../../src/protocol/poll-delay';
 import type { Timing } from '../../src/shared/timing';
 
 const timing: Timing = {

@@ -1,13 +1,13 @@
 // One attempt, decision by decision, on a cloud that the test plays.
-import { type AttemptEffects, attemptCopy } from '../../src/activities/attempt-copy';
-import { type CopyImageRequest, EcdError, type EcdImage } from '../../src/ecd';
-import type { AttemptCopyInput } from '../../src/shared/copy';
+import { type AttemptEffects, attemptCopy } from '../../src/protocol/attempt-copy';
+import { CallFailed, type CopyRequest, type Image } from '../../src/protocol/cloud';
+import type { AttemptCopyInput } from '../../src/shared/activities';
 
 const KEY = 'a'.repeat(20);
 const RUN = '019a1b2c-3d4e-7f56-8a9b-0c1d2e3f4a5b';
 const MARKER = `[ecd-copy:v1:${KEY}:0c1d2e3f4a5b]`;
 const OTHER_RUNS_MARKER = `[ecd-copy:v1:${KEY}:ffffffffffff]`;
-const LOOKED_AT = new Date('2026-11-01T10:00:00Z');
+const LOOKED_AT = Date.parse('2026-11-01T10:00:00Z');
 
 const input: AttemptCopyInput = {
   source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
@@ -20,13 +20,12 @@ const input: AttemptCopyInput = {
   clearedRunIds: [],
 };
 
-function image(more: Partial<EcdImage>): EcdImage {
+function image(more: Partial<Image>): Image {
   return {
     imageId: 'm-1',
     name: 'something',
     description: '',
     status: 'Available',
-    imageType: 'CUSTOM',
     creationTime: '2026-11-01T09:00:00Z',
     osType: 'WINDOWS',
     platform: 'Windows Server 2019',
@@ -38,7 +37,7 @@ function image(more: Partial<EcdImage>): EcdImage {
 
 interface Played {
   /** What successive listings show; the last one is shown for ever. */
-  listings: EcdImage[][];
+  listings: Image[][];
   pages?: number;
   sharedWith?: Record<string, string[]>;
   isAwaited?: boolean;
@@ -47,7 +46,7 @@ interface Played {
 }
 
 function play({ listings, pages = 1, sharedWith = {}, isAwaited = true, runId = RUN, hasDate = true }: Played) {
-  const sent: { request: CopyImageRequest; date: number }[] = [];
+  const sent: { request: CopyRequest; date: number }[] = [];
   let listed = 0;
   const effects: AttemptEffects = {
     reads: {
@@ -55,8 +54,8 @@ function play({ listings, pages = 1, sharedWith = {}, isAwaited = true, runId = 
         const images = listings[Math.min(listed++, listings.length - 1)] ?? [];
         return { images, pages, ...(hasDate && { date: LOOKED_AT }) };
       },
-      describeImage: async (_, imageId) => listings.flat().find((shown) => shown.imageId === imageId),
-      describeImagePermission: async (_, imageId) => sharedWith[imageId] ?? [],
+      describeImage: async ({ imageId }) => listings.flat().find((shown) => shown.imageId === imageId),
+      describeImagePermission: async ({ imageId }) => ({ accounts: sharedWith[imageId] ?? [] }),
     },
     copyImage: async (request, date) => {
       sent.push({ request, date });
@@ -77,7 +76,7 @@ test('sends one call, marked, and dated by the look’s answer', async () => {
   });
   expect(sent).toEqual([
     {
-      date: LOOKED_AT.getTime(),
+      date: LOOKED_AT,
       request: {
         regionId: 'cn-hangzhou',
         imageId: 'm-source',
@@ -193,8 +192,8 @@ test('settles after a reset before it says that a name is taken, or that a look 
   expect(await attemptCopy(taken.effects, input)).toMatchObject({ kind: 'must-settle' });
   const failing = play({ listings: [[]], runId: 'run-after-reset' });
   failing.effects.reads.listImages = async () => {
-    const failure = { what: 'denied', outcome: 'not-applied' as const, retryable: false, hint: '' };
-    throw new EcdError({ action: 'DescribeImages', regionId: 'cn-shanghai' }, failure);
+    const problem = { type: 'NoPermission', message: 'denied', hint: '' };
+    throw new CallFailed(problem, { outcome: 'not-applied', retryable: false, reason: 'denied' });
   };
   expect(await attemptCopy(failing.effects, input)).toMatchObject({ kind: 'must-settle' });
   const cleared = { ...input, clearedRunIds: ['run-after-reset'] };
@@ -216,7 +215,7 @@ test('sends nothing when nobody waits for it any more', async () => {
 test('finds an image that no listing shows by the id that an earlier run learned', async () => {
   const late = image({ imageId: 'm-late', description: OTHER_RUNS_MARKER });
   const { effects, sent } = play({ listings: [[]] });
-  effects.reads.describeImage = async (_, imageId) => (imageId === 'm-late' ? late : undefined);
+  effects.reads.describeImage = async ({ imageId }) => (imageId === 'm-late' ? late : undefined);
   expect(await attemptCopy(effects, { ...input, knownImageId: 'm-late' })).toMatchObject({
     copy: { imageId: 'm-late' },
   });

@@ -1,8 +1,9 @@
 // The protocol's decisions one by one, over effects that a test plays.
-import type { CopyAttempt } from '../../src/shared/copy';
-import { FULL_SETTLE_WINDOW_MS } from '../../src/shared/timing';
-import { ensureCopy } from '../../src/workflows/ensure-copy';
-import { failure, found, image, MINUTE_MS, PlayedWorld, reasonOf, refused, START, wanted } from './played-world';
+import { ensureCopy } from '../../src/protocol/ensure-copy';
+import { Cancelled } from '../../src/protocol/run-effects';
+import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
+import type { CopyAttempt } from '../../src/shared/activities';
+import { found, image, MINUTE_MS, PlayedWorld, problem, reasonOf, refused, START, wanted } from './played-world';
 
 test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
@@ -29,8 +30,8 @@ test('takes an attempt that threw for an unknown outcome', async () => {
 });
 
 test('gives up after three unknown outcomes, each settled', async () => {
-  const world = new PlayedWorld([{ kind: 'unknown', failure }], [{ kind: 'never-seen' }]);
-  const { failure: reason } = await reasonOf(ensureCopy(world, wanted));
+  const world = new PlayedWorld([{ kind: 'unknown', problem }], [{ kind: 'never-seen' }]);
+  const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
   expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', code: 'Some.Code', requestId: 'R-1' });
   expect(world.attempts).toHaveLength(3);
   expect(world.settles).toHaveLength(3);
@@ -39,19 +40,19 @@ test('gives up after three unknown outcomes, each settled', async () => {
 test('names an unmarked image as the probable copy and does not create again', async () => {
   const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'unmarked', imageId: 'm-late' }]);
   const reason = await reasonOf(ensureCopy(world, wanted));
-  expect(reason.failure.type).toBe('CopyOutcomeUnknown');
+  expect(reason.problem.type).toBe('CopyOutcomeUnknown');
   expect(reason.imageId).toBe('m-late');
   expect(world.attempts).toHaveLength(1);
 });
 
 test('fails when the copy of an unknown call failed', async () => {
   const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'create-failed', imageId: 'm-bad' }]);
-  expect((await reasonOf(ensureCopy(world, wanted))).failure.type).toBe('CreateFailed');
+  expect((await reasonOf(ensureCopy(world, wanted))).problem.type).toBe('CreateFailed');
 });
 
 test('does not create when the settle itself could not be done', async () => {
   const world = new PlayedWorld([{ kind: 'unknown' }], [new Error('no look was answered')]);
-  expect((await reasonOf(ensureCopy(world, wanted))).failure.type).toBe('CopyOutcomeUnknown');
+  expect((await reasonOf(ensureCopy(world, wanted))).problem.type).toBe('CopyOutcomeUnknown');
   expect(world.attempts).toHaveLength(1);
 });
 
@@ -81,13 +82,13 @@ test('backs off from refusals that may pass, longer each time, and as long as th
 });
 
 test('waits minutes while another copy of the image is under way', async () => {
-  const world = new PlayedWorld([refused({ conflict: true }), found]);
+  const world = new PlayedWorld([refused({ isConflict: true }), found]);
   await ensureCopy(world, wanted);
   expect(world.sleeps).toEqual([2 * MINUTE_MS]);
 });
 
 test('spreads its waits at random, so that runs that met do not meet again', async () => {
-  const world = new PlayedWorld([refused({ conflict: true }), refused(), found]);
+  const world = new PlayedWorld([refused({ isConflict: true }), refused(), found]);
   world.jitter = 0.5;
   await ensureCopy(world, wanted);
   expect(world.sleeps).toEqual([2.5 * MINUTE_MS, 1_500]);
@@ -95,7 +96,7 @@ test('spreads its waits at random, so that runs that met do not meet again', asy
 
 test('fails with the cloud’s own words on a refusal that will not pass', async () => {
   const world = new PlayedWorld([refused({ retryable: false })]);
-  expect((await reasonOf(ensureCopy(world, wanted))).failure).toEqual(failure);
+  expect((await reasonOf(ensureCopy(world, wanted))).problem).toEqual(problem);
   expect([world.attempts.length, world.sleeps]).toEqual([1, []]);
 });
 
@@ -113,27 +114,31 @@ test('tries once more at the very deadline', async () => {
 
 test('fails when another image holds the name', async () => {
   const world = new PlayedWorld([{ kind: 'name-taken', imageId: 'm-other' }]);
-  const { failure: reason } = await reasonOf(ensureCopy(world, wanted));
+  const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
   expect(reason.type).toBe('NameTaken');
   expect(reason.message).toContain('m-other');
 });
 
 test('looks until the holder of a name shows that the service says is in use', async () => {
-  const world = new PlayedWorld([{ kind: 'name-held', failure }, { kind: 'name-held', failure }, found]);
+  const world = new PlayedWorld([{ kind: 'name-in-use', problem }, { kind: 'name-in-use', problem }, found]);
   expect(await ensureCopy(world, wanted)).toEqual(image);
   expect(world.sleeps).toEqual([500, 1_000]);
 });
 
 test('gives the holder of a name the whole grace to show', async () => {
-  const world = new PlayedWorld([{ kind: 'name-held', failure }, { kind: 'name-held', failure }, found]);
+  const world = new PlayedWorld([{ kind: 'name-in-use', problem }, { kind: 'name-in-use', problem }, found]);
   // The second attempt ends after a sleep of 500 ms and a second of its own.
   const plan = { ...wanted.plan, timing: { ...wanted.plan.timing, visibilityGraceMs: 1_500 } };
   expect(await ensureCopy(world, { ...wanted, plan })).toEqual(image);
 });
 
 test('fails when the holder of the name never shows', async () => {
-  const world = new PlayedWorld([{ kind: 'name-held', failure }]);
-  expect((await reasonOf(ensureCopy(world, wanted))).failure).toEqual({ ...failure, type: 'NameTaken' });
+  const world = new PlayedWorld([{ kind: 'name-in-use', problem }]);
+  expect((await reasonOf(ensureCopy(world, wanted))).problem).toEqual({
+    ...problem,
+    type: 'NameTaken',
+    hint: expect.stringContaining('onNameTaken'),
+  });
   expect(world.now()).toBeLessThan(START + 6 * MINUTE_MS);
 });
 
@@ -146,8 +151,8 @@ test('a run that fails takes what its last look finds', async () => {
 
 test('a cancelled run sends nothing: it only looks', async () => {
   const world = new PlayedWorld([found]);
-  world.isCancelled = true;
-  await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
+  world.cancelled = true;
+  await expect(ensureCopy(world, wanted)).rejects.toThrow(Cancelled);
   expect([world.attempts, world.settles, world.looks]).toEqual([[], [], 1]);
 });
 
@@ -157,14 +162,14 @@ test.each<[string, CopyAttempt | Error]>([
 ])('a run that %s settles before it ends', async (_, look) => {
   const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
   world.lastLooks = [look];
-  world.isCancelled = true;
-  await expect(ensureCopy(world, wanted)).rejects.toThrow('cancelled');
+  world.cancelled = true;
+  await expect(ensureCopy(world, wanted)).rejects.toThrow(Cancelled);
   expect(world.settles).toHaveLength(1);
 });
 
 test('a cancelled run finishes an inherited settle first', async () => {
   const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
-  world.isCancelled = true;
-  await expect(ensureCopy(world, { ...wanted, interruptedAt: START })).rejects.toThrow('cancelled');
+  world.cancelled = true;
+  await expect(ensureCopy(world, { ...wanted, interruptedAt: START })).rejects.toThrow(Cancelled);
   expect(world.settles).toHaveLength(1);
 });

@@ -1,15 +1,7 @@
 // The marker at the end of a copy's description: which wanted copy the image is, and which run made it.
+import { MARKER_PREFIX } from '../shared/limits';
 
 const MARKER = /\[ecd-copy:v1:([a-z2-7]{20}):([0-9a-f]{12})\]/;
-
-/** What every marker begins with; no text of a user may contain it. */
-export const MARKER_PREFIX = '[ecd-copy:';
-
-/** Length of a marker in UTF-16 units. */
-export const MARKER_LENGTH = 47;
-
-/** The most that the cloud takes as a description (Alibaba Cloud, CopyImage, `DestinationDescription`). */
-export const MAX_DESCRIPTION_LENGTH = 256;
 
 /** What a marker says. */
 export interface Marker {

@@ -1,14 +1,16 @@
 // When a run has to settle an earlier one's call, and what a settle looks for.
+
+import { inheritedSettle } from '../../src/protocol/previous-run';
+import { settle, settleEarlierCall } from '../../src/protocol/settle';
 import type { PreviousRun } from '../../src/shared/copy';
-import { interruptedAt, settle, settleEarlierCall } from '../../src/workflows/settle';
-import { failure, image, MINUTE_MS, PlayedWorld, reasonOf, START, wanted } from './played-world';
+import { image, MINUTE_MS, PlayedWorld, problem, reasonOf, START, wanted } from './played-world';
 
 const { timing } = wanted.plan;
 const SLACK_MS = 2 * MINUTE_MS;
 
 describe('the settle that a run inherits', () => {
   const inherited = (status: PreviousRun['status'], closeTime?: number) =>
-    interruptedAt({ checkedAt: START, status, closeTime }, timing, START);
+    inheritedSettle({ checkedAt: START, status, closeTime }, { timing, now: START });
 
   it.each(['NOT_FOUND', 'ENDED'] as const)('is none when the earlier run is %s, however recent', (status) => {
     expect(inherited(status, START - 1_000)).toBeUndefined();
@@ -33,7 +35,7 @@ describe('a settle', () => {
   it('looks for a window from when it learned of the call, and at what was made since the call', async () => {
     const world = new PlayedWorld([], [{ kind: 'never-seen' }]);
     const { destination, plan } = wanted;
-    expect(await settle(world, wanted, START, START - 500)).toBeUndefined();
+    expect(await settle(world, wanted, { learnedAt: START, sentAfter: START - 500 })).toBeUndefined();
     expect(world.settles).toEqual([
       {
         destination,
@@ -57,16 +59,16 @@ describe('a settle', () => {
     ['found an image that may be the copy', { kind: 'unmarked', imageId: 'm-late' } as const],
   ])('that %s fails with what is known of the call', async (_, end) => {
     const world = new PlayedWorld([], [end]);
-    const { failure: reason } = await reasonOf(settle(world, wanted, START, START, failure));
-    expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', code: failure.code, requestId: failure.requestId });
-    expect(reason.message).toContain(failure.message);
+    const { problem: reason } = await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START, problem }));
+    expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', code: problem.code, requestId: problem.requestId });
+    expect(reason.message).toContain(problem.message);
   });
 
   it('names the image whose copy failed', async () => {
     const world = new PlayedWorld([], [{ kind: 'create-failed', imageId: 'm-bad' }]);
-    expect(await reasonOf(settle(world, wanted, START, START))).toMatchObject({
+    expect(await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START }))).toMatchObject({
       imageId: 'm-bad',
-      failure: { type: 'CreateFailed' },
+      problem: { type: 'CreateFailed' },
     });
   });
 });

@@ -1,13 +1,13 @@
 // When a listing of several pages can be relied on for what it does not show. Letters are image ids.
-import { confirmedListing } from '../../src/activities/confirmed-listing';
-import type { ImageReads } from '../../src/activities/regional-reads';
+import type { ImageReads } from '../../src/protocol/cloud';
+import { confirmedListing } from '../../src/protocol/confirmed-listing';
 
 /** Successive listings, and of how many pages each is; the last one is shown for ever. */
 async function confirm(listings: string[], pages = listings.map(() => 2)) {
   let listed = 0;
   const listImages: ImageReads['listImages'] = async () => {
     const index = Math.min(listed++, listings.length - 1);
-    const facts = { name: '', description: '', status: 'Available', imageType: 'CUSTOM', encrypted: false };
+    const facts = { name: '', description: '', status: 'Available', encrypted: false };
     return { images: [...(listings[index] ?? '')].map((imageId) => ({ imageId, ...facts })), pages: pages[index] ?? 2 };
   };
   const listing = await confirmedListing({ listImages } as ImageReads, 'cn-shanghai');

@@ -1,0 +1,64 @@
+// The adapter as the protocol needs it: its calls, and its errors as the protocol's.
+import { type EcdClient, EcdError } from '../ecd';
+import { CallFailed, type RefusalReason } from '../protocol/cloud';
+import { callFailed } from '../shared/problems';
+
+/** Runs calls of the adapter. Rejects with `CallFailed` where they reject with `EcdError`. */
+export async function calling<T>(calls: () => Promise<T>): Promise<T> {
+  try {
+    return await calls();
+  } catch (error) {
+    throw error instanceof EcdError ? asCallFailed(error) : error;
+  }
+}
+
+/** The adapter with the protocol's errors. */
+export function cloudCalls(ecd: EcdClient) {
+  return {
+    listImages: (regionId: string) =>
+      calling(async () => {
+        const { value, date } = await ecd.listImages({ regionId });
+        return { ...value, date: date?.getTime() };
+      }),
+    describeImages: (regionId: string, imageIds: readonly string[]) =>
+      calling(async () => (await ecd.describeImages({ regionId, imageIds })).value),
+    describeImagePermission: ({ regionId, imageId }: { regionId: string; imageId: string }) =>
+      calling(async () => {
+        const { value, date } = await ecd.describeImagePermission({ regionId, imageId });
+        return { accounts: value, date: date?.getTime() };
+      }),
+    copyImage: (request: Parameters<EcdClient['copyImage']>[0], date: number) =>
+      calling(async () => {
+        const { value, requestId } = await ecd.copyImage(request, { date: new Date(date) });
+        return { imageId: value.imageId, requestId };
+      }),
+    addAccounts: (
+      accounts: readonly string[],
+      { regionId, imageId }: { regionId: string; imageId: string },
+      date: number,
+    ) =>
+      calling(() => ecd.modifyImagePermission({ regionId, imageId, addAccounts: accounts }, { date: new Date(date) })),
+    cancelCopyImage: ({ regionId, imageId }: { regionId: string; imageId: string }) =>
+      calling(() => ecd.cancelCopyImage({ regionId, imageId })),
+  };
+}
+
+/** The adapter's calls with the protocol's errors. */
+export type CloudCalls = ReturnType<typeof cloudCalls>;
+
+function asCallFailed(error: EcdError): CallFailed {
+  const { message, code, requestId, hint, outcome, retryable, retryAfterMs } = error;
+  const reason = reasonOf(error);
+  const problem = callFailed({ message, code, requestId, hint, isDenied: reason === 'denied' });
+  const isUnknown = outcome !== 'not-applied';
+  return new CallFailed(problem, { outcome: isUnknown ? 'unknown' : 'not-applied', retryable, reason, retryAfterMs });
+}
+
+function reasonOf({ code = '', conflict }: EcdError): RefusalReason {
+  if (conflict) return 'conflict';
+  if (code === 'InvalidImageName.Duplicated') return 'name-in-use';
+  return PERMISSION_CODE.test(code) ? 'denied' : 'other';
+}
+
+const PERMISSION_CODE =
+  /^(NoPermission|Forbidden|Forbbiden|InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch)/;

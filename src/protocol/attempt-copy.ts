@@ -1,0 +1,106 @@
+// One attempt at a copy: look, and only when there is none, send one CopyImage. It never sends a second one.
+import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
+import { listingUnstable, notAwaited, type Problem } from '../shared/problems';
+import { decide } from './choose';
+import { CallFailed, type CopyRequest, type ImageReads, refusalOf } from './cloud';
+import { confirmedListing } from './confirmed-listing';
+import { markedDescription, markerRun } from './marker';
+
+/** What an attempt needs of the world. */
+export interface AttemptEffects {
+  reads: ImageReads;
+  /** Sends one CopyImage, dated `date` (ms since the epoch). Rejects with `CallFailed`. */
+  copyImage(request: CopyRequest, date: number): Promise<{ imageId: string; requestId: string }>;
+  /** The fence: whether the run is open and waits for this very attempt. */
+  isAwaited(): Promise<boolean>;
+  /** The worker's clock, ms since the epoch. */
+  now(): number;
+  /** The run that this attempt belongs to. */
+  runId: string;
+}
+
+/**
+ * Looks for the copy and, when there is none, sends one CopyImage for it. Never throws for what the cloud does: the
+ * caller may take a throw for an unknown outcome.
+ */
+export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInput): Promise<CopyAttempt> {
+  const startedAt = effects.now();
+  const { verdict, date = startedAt } = await lookOrFail(effects, input);
+  if (verdict?.kind === 'found') return verdict;
+  // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
+  // be that attempt's own.
+  if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
+  if (verdict) return verdict;
+  if (input.lookOnly) return { kind: 'absent' };
+  // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
+  const isAwaited = await effects.isAwaited().catch(() => false);
+  return isAwaited ? send(effects, input, date) : notSent(notAwaited(input.destination));
+}
+
+/** A verdict that ends the attempt, or the service's own time of the look that found nothing. */
+interface Look {
+  verdict?: CopyAttempt | undefined;
+  date?: number | undefined;
+}
+
+/** A look that failed is a verdict too: nothing was sent. */
+async function lookOrFail(effects: AttemptEffects, input: AttemptCopyInput): Promise<Look> {
+  try {
+    return await look(effects, input);
+  } catch (error) {
+    if (error instanceof CallFailed) return { verdict: { kind: 'not-applied', refusal: refusalOf(error) } };
+    throw error;
+  }
+}
+
+async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): Promise<Look> {
+  const { regionId } = input.destination;
+  const listing = await confirmedListing(reads, regionId);
+  if (!listing) return { verdict: notSent(listingUnstable(regionId)) };
+  const known = await knownImage(reads, input);
+  const isListed = known && listing.images.some(({ imageId }) => imageId === known.imageId);
+  const images = known && !isListed ? [...listing.images, known] : listing.images;
+  const decision = await decide(images, input, { reads, runId });
+  if (decision.kind === 'adopt') return { verdict: { kind: 'found', copy: decision.copy } };
+  return decision.kind === 'name-taken' ? { verdict: decision } : { date: listing.date };
+}
+
+async function knownImage(reads: ImageReads, { destination, knownImageId }: AttemptCopyInput) {
+  if (knownImageId === undefined) return undefined;
+  return reads.describeImage({ regionId: destination.regionId, imageId: knownImageId });
+}
+
+/** After a reset the old run's attempt may still be under way, and only the run id tells. */
+function isCleared({ runId }: AttemptEffects, { originalRunId, clearedRunIds }: AttemptCopyInput): boolean {
+  return runId === originalRunId || clearedRunIds.includes(runId);
+}
+
+function notSent(problem: Problem): CopyAttempt {
+  return { kind: 'not-applied', refusal: { problem, retryable: true, isConflict: false } };
+}
+
+async function send(effects: AttemptEffects, input: AttemptCopyInput, date: number): Promise<CopyAttempt> {
+  const { source, destination, copyKey } = input;
+  const request: CopyRequest = {
+    regionId: source.regionId,
+    imageId: source.imageId,
+    destinationRegionId: destination.regionId,
+    destinationImageName: destination.imageName,
+    destinationDescription: markedDescription(destination.description, { copyKey, run: markerRun(effects.runId) }),
+  };
+  try {
+    const { imageId, requestId } = await effects.copyImage(request, date);
+    return { kind: 'found', copy: { imageId, requestId, madeByThisRun: true, foreign: false, duplicates: [] } };
+  } catch (error) {
+    return failedSend(error, date);
+  }
+}
+
+function failedSend(error: unknown, date: number): CopyAttempt {
+  if (!(error instanceof CallFailed)) return { kind: 'unknown', date };
+  const { problem, known } = error;
+  if (known.outcome === 'unknown') return { kind: 'unknown', date, problem };
+  return known.reason === 'name-in-use'
+    ? { kind: 'name-in-use', problem }
+    : { kind: 'not-applied', refusal: refusalOf(error) };
+}

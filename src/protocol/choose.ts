@@ -1,0 +1,114 @@
+// Which of a region's images, if any, stands for a wanted copy: one decision for the attempt that copies and for the
+// forecast that only tells.
+import type { Copy, Destination, SourceProperties } from '../shared/copy';
+import type { OnNameTaken } from '../shared/distribution';
+import type { Image, ImageReads } from './cloud';
+import { markerRun, parseMarker } from './marker';
+
+/** What is looked for. */
+export interface WantedImage {
+  destination: Destination;
+  copyKey: string;
+  sourceProperties: SourceProperties;
+  onNameTaken: OnNameTaken;
+}
+
+/** What the images of a region mean for a wanted copy. */
+export type Decision =
+  | { kind: 'adopt'; copy: Copy }
+  /** `onNameTaken` lets nobody go on. */
+  | { kind: 'name-taken'; imageId: string }
+  | { kind: 'create' };
+
+/** Decides about a listing. `runId`: the run that looks; a copy with its marker is its own. */
+export async function decide(
+  images: readonly Image[],
+  wanted: WantedImage,
+  { reads, runId }: { reads: ImageReads; runId: string },
+): Promise<Decision> {
+  const copy = await findCopy(images, wanted, { reads, runId });
+  if (copy) return { kind: 'adopt', copy };
+  const holder = nameHolder(images, wanted.destination.imageName);
+  if (!holder || wanted.onNameTaken === 'copy') return { kind: 'create' };
+  if (wanted.onNameTaken === 'adopt' && isAdoptable(holder, wanted.sourceProperties)) {
+    return { kind: 'adopt', copy: { imageId: holder.imageId, madeByThisRun: false, foreign: true, duplicates: [] } };
+  }
+  return { kind: 'name-taken', imageId: holder.imageId };
+}
+
+/** The copy that is there already, with the ids of its duplicates; undefined when there is none. */
+export async function findCopy(
+  images: readonly Image[],
+  { copyKey, destination }: Pick<WantedImage, 'copyKey' | 'destination'>,
+  { reads, runId }: { reads: ImageReads; runId: string },
+): Promise<Copy | undefined> {
+  const [chosen, ...others] = await inOrderOfChoice(copiesWithKey(images, copyKey), destination, reads);
+  if (!chosen) return undefined;
+  return {
+    imageId: chosen.imageId,
+    madeByThisRun: parseMarker(chosen.description)?.run === markerRun(runId),
+    foreign: false,
+    duplicates: others.map(({ imageId }) => imageId),
+  };
+}
+
+/** The images with this copy's key that have not failed. The marker counts wherever it stands in the description. */
+export function copiesWithKey(images: readonly Image[], copyKey: string): Image[] {
+  return eachOnce(images).filter(
+    (image) => image.status !== FAILED && parseMarker(image.description)?.copyKey === copyKey,
+  );
+}
+
+/** The failed image, if any, that this very run's call made. */
+export function failedCopyOfRun(
+  images: readonly Image[],
+  { copyKey, runId }: { copyKey: string; runId: string },
+): Image | undefined {
+  return images.find((image) => {
+    const marker = parseMarker(image.description);
+    return image.status === FAILED && marker?.copyKey === copyKey && marker.run === markerRun(runId);
+  });
+}
+
+/** The image that holds a name, by the cloud's likely rule: case is ignored, and how a character is composed. */
+export function nameHolder(images: readonly Image[], imageName: string): Image | undefined {
+  const normalised = (name: string) => name.normalize('NFC').toLowerCase();
+  return images.find((image) => image.status !== FAILED && normalised(image.name) === normalised(imageName));
+}
+
+/** When pages shift, a listing shows some images twice. */
+export function eachOnce(images: readonly Image[]): Image[] {
+  return [...new Map(images.map((image) => [image.imageId, image])).values()];
+}
+
+const FAILED = 'CreateFailed';
+
+/** Whether an image that carries no marker of ours can stand for the copy. */
+function isAdoptable(image: Image, source: SourceProperties): boolean {
+  return (
+    (image.status === 'Available' || image.status === 'Creating') &&
+    parseMarker(image.description) === undefined &&
+    image.osType === source.osType &&
+    image.platform === source.platform &&
+    image.size === source.size &&
+    !image.encrypted
+  );
+}
+
+/** Of several copies: shared with an asked account already, then Available, then oldest, then lowest id. */
+async function inOrderOfChoice(images: Image[], destination: Destination, reads: ImageReads): Promise<Image[]> {
+  if (images.length < 2) return images;
+  const isShared = async ({ imageId }: Image) => {
+    const { accounts } = await reads.describeImagePermission({ regionId: destination.regionId, imageId });
+    return destination.shareWith.some((account) => accounts.includes(account));
+  };
+  const ranked = await Promise.all(
+    images.map(async (image) => ({ image, rank: rankOf(image, await isShared(image)) })),
+  );
+  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ image }) => image);
+}
+
+/** A text that sorts first what is chosen first. */
+function rankOf({ status, creationTime, imageId }: Image, isShared: boolean): string {
+  return [isShared ? 0 : 1, status === 'Available' ? 0 : 1, creationTime ?? '', imageId].join('\n');
+}

@@ -1,0 +1,156 @@
+// Makes exactly one copy with a call that is not idempotent: one attempt after the other, each only when no call before
+// it can still take effect.
+import type { AttemptCopyInput, CopyAttempt, Refusal } from '../shared/activities';
+import type { Copy } from '../shared/copy';
+import { nameInUse, nameTaken, outcomeUnknown, type Problem } from '../shared/problems';
+import { Cancelled, CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
+import { settle, settleEarlierCall } from './settle';
+import { conflictDelayMs, retryDelayMs } from './timing';
+
+/** After this many calls of unknown outcome something is wrong that a further call would not mend. */
+const MAX_UNKNOWN_CREATES = 3;
+
+/**
+ * Finds or makes the one image that stands for the wanted copy.
+ *
+ * Never sends a second CopyImage before the first can no longer take effect. Once cancelled it sends nothing more, but
+ * finishes a settle that is under way or inherited. Throws `CopyFailure` with the reason, or `Cancelled`.
+ */
+export async function ensureCopy(effects: RunEffects, wanted: WantedCopy): Promise<Copy> {
+  const tally: Tally = { unknownCreates: 0, refusals: 0, clearedRunIds: [] };
+  try {
+    return await findOrMake(effects, wanted, tally);
+  } catch (error) {
+    const copy = await lookBeforeEnd(effects, wanted, tally);
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+/** What has been tried so far. */
+interface Tally {
+  unknownCreates: number;
+  refusals: number;
+  nameInUseSince?: number | undefined;
+  clearedRunIds: string[];
+}
+
+async function findOrMake(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy> {
+  const { interruptedAt: inherited } = wanted;
+  let copy = inherited === undefined ? undefined : await settleEarlierCall(effects, wanted, inherited);
+  while (!copy) {
+    if (effects.isCancelled()) throw new Cancelled();
+    copy = await attemptOnce(effects, wanted, tally);
+  }
+  return copy;
+}
+
+/** Undefined: nothing was made, and another attempt may follow at once. */
+async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy | undefined> {
+  const { destination, onNameTaken } = wanted;
+  const scheduledAt = effects.now();
+  const attempt = await effects
+    .attempt(attemptInput(wanted, tally, false))
+    .catch((): CopyAttempt => ({ kind: 'unknown' }));
+  switch (attempt.kind) {
+    case 'found':
+      return attempt.copy;
+    case 'absent':
+      // Only a look before the end answers that.
+      return undefined;
+    case 'name-taken':
+      throw new CopyFailure(nameTaken(destination, { holder: attempt.imageId, onNameTaken }));
+    case 'name-in-use':
+      return awaitHolder(effects, wanted, { problem: attempt.problem, tally });
+    case 'not-applied':
+      return backOff(effects, wanted, { refusal: attempt.refusal, tally });
+    case 'must-settle':
+      return afterReset(effects, wanted, { runId: attempt.runId, tally });
+    case 'unknown': {
+      const { problem, date: sentAfter = scheduledAt } = attempt;
+      return afterUnknown(effects, wanted, { problem, sentAfter, tally });
+    }
+  }
+}
+
+/** Waits as long as the refusal asks for, or fails when it is final or the copy's time is over. */
+async function backOff(
+  effects: RunEffects,
+  { deadline, plan }: WantedCopy,
+  { refusal, tally }: { refusal: Refusal; tally: Tally },
+): Promise<undefined> {
+  const { problem, retryable, isConflict, retryAfterMs = 0 } = refusal;
+  tally.refusals++;
+  if (!retryable) throw new CopyFailure(problem);
+  const jitter = effects.random();
+  const delay = isConflict
+    ? conflictDelayMs(plan.timing, jitter)
+    : Math.max(retryAfterMs, retryDelayMs(plan.timing, tally.refusals, jitter));
+  if (effects.now() + delay > deadline) throw new CopyFailure(problem);
+  await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
+}
+
+/** The service says that the name is in use: the next look shows who holds it, once it is visible. */
+async function awaitHolder(
+  effects: RunEffects,
+  { plan }: WantedCopy,
+  { problem, tally }: { problem: Problem; tally: Tally },
+): Promise<undefined> {
+  const { timing } = plan;
+  tally.nameInUseSince ??= effects.now();
+  const waitedMs = effects.now() - tally.nameInUseSince;
+  if (waitedMs > timing.visibilityGraceMs) throw new CopyFailure(nameInUse(problem));
+  const delay = retryDelayMs(timing, ++tally.refusals, effects.random());
+  await effects.sleep(delay, 'The name is in use, and no look shows by which image');
+}
+
+/** The attempt of the run before the reset may still be under way. */
+async function afterReset(
+  effects: RunEffects,
+  wanted: WantedCopy,
+  { runId, tally }: { runId: string; tally: Tally },
+): Promise<Copy | undefined> {
+  const copy = await settleEarlierCall(effects, wanted, effects.now());
+  tally.clearedRunIds.push(runId);
+  return copy;
+}
+
+async function afterUnknown(
+  effects: RunEffects,
+  wanted: WantedCopy,
+  { problem, sentAfter, tally }: { problem: Problem | undefined; sentAfter: number; tally: Tally },
+): Promise<Copy | undefined> {
+  tally.unknownCreates++;
+  const copy = await settle(effects, wanted, { learnedAt: effects.now(), sentAfter, problem });
+  if (copy) return copy;
+  const neverSeen = tally.unknownCreates;
+  if (neverSeen < MAX_UNKNOWN_CREATES) return undefined;
+  throw new CopyFailure(outcomeUnknown(wanted.destination, { call: problem, neverSeen }));
+}
+
+/**
+ * A run that ends without a copy looks once more: what shows now is the copy after all, and when the run was reset since
+ * its last attempt, the old one's call is settled first. So a run that ended by itself leaves no call under way.
+ */
+async function lookBeforeEnd(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy | undefined> {
+  const look = await effects.attempt(attemptInput(wanted, tally, true)).catch(() => undefined);
+  if (look?.kind === 'found') return look.copy;
+  if (look && look.kind !== 'must-settle') return undefined;
+  return settleEarlierCall(effects, wanted, effects.now()).catch(() => undefined);
+}
+
+function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally, lookOnly: boolean): AttemptCopyInput {
+  const { source, destination, onNameTaken, plan, originalRunId, knownImageId } = wanted;
+  const { copyKey, sourceProperties } = plan;
+  return {
+    source,
+    destination,
+    copyKey,
+    sourceProperties,
+    onNameTaken,
+    lookOnly,
+    originalRunId,
+    clearedRunIds: [...clearedRunIds],
+    knownImageId,
+  };
+}

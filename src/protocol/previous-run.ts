@@ -1,0 +1,39 @@
+// What an earlier run of a copy left behind: whether a CopyImage call of it may still be under way.
+import type { PreviousRun } from '../shared/copy';
+import type { Timing } from '../shared/timing';
+
+/** A closed run, as Temporal describes it. Times in ms since the epoch. */
+export interface ClosedRun {
+  /** It was ended from outside: terminated, or timed out. */
+  wasInterrupted: boolean;
+  /** It came to answer for the calls before it: see `tookOver` in `leftBehind`. */
+  tookOver: boolean;
+  closeTime?: number | undefined;
+  /** The image that stood for the copy. */
+  imageId?: string | undefined;
+}
+
+/**
+ * A run that took over and ended by itself owes nothing: it finished its own settle and the one that it inherited, also
+ * when it was cancelled. One that ended before it took over, because its input was refused, has settled nothing of what
+ * it may have inherited.
+ */
+export function leftBehind(
+  { wasInterrupted, tookOver, closeTime, imageId }: ClosedRun,
+  checkedAt: number,
+): PreviousRun {
+  return { checkedAt, status: wasInterrupted || !tookOver ? 'INTERRUPTED' : 'ENDED', closeTime, imageId };
+}
+
+/**
+ * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted less than a
+ * window ago, or now when nothing sure is known of it. Undefined: no call of it can be under way. Ms since the epoch.
+ */
+export function inheritedSettle(
+  { status, closeTime }: PreviousRun,
+  { timing, now }: { timing: Timing; now: number },
+): number | undefined {
+  if (status === 'NOT_FOUND' || status === 'ENDED') return undefined;
+  const at = closeTime ?? now;
+  return now - at < timing.settleWindowMs ? at : undefined;
+}

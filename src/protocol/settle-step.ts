@@ -1,0 +1,66 @@
+// One look of a settle: has the CopyImage call of unknown outcome shown its copy, or can it no longer take effect?
+import type { SettleEnd, SettleInput } from '../shared/activities';
+import { failedCopyOfRun, findCopy, nameHolder } from './choose';
+import { CallFailed, type ImageReads } from './cloud';
+import { parseMarker } from './marker';
+import type { Step } from './step';
+import { settleLookDelayMs } from './timing';
+
+/** What a look of a settle needs. */
+export interface SettleFacts {
+  /** No later than the look's true beginning, by the clock that `until` was made with: ms since the epoch. */
+  begunAt: number;
+  /** The run that settles. */
+  runId: string;
+}
+
+/** Looks once. */
+export async function settleStep(reads: ImageReads, input: SettleInput, facts: SettleFacts): Promise<Step<SettleEnd>> {
+  try {
+    const end = await lookForCopy(reads, input, facts);
+    return end ? { kind: 'done', value: end } : again(input, facts, '');
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    // Before the end of the window no failed look may end the settle: the run would leave it to nobody.
+    const isFinal = !error.known.retryable && facts.begunAt >= input.until;
+    if (isFinal) return { kind: 'failed', problem: error.problem };
+    return again(input, facts, ` The last look failed: ${error.message}`);
+  }
+}
+
+/** Undefined: look again later. */
+async function lookForCopy(
+  reads: ImageReads,
+  input: SettleInput,
+  { begunAt, runId }: SettleFacts,
+): Promise<SettleEnd | undefined> {
+  const { destination, copyKey, until } = input;
+  const { images } = await reads.listImages(destination.regionId);
+  const copy = await findCopy(images, input, { reads, runId });
+  if (copy) return { kind: 'found', copy };
+  const failed = failedCopyOfRun(images, { copyKey, runId });
+  if (failed) return { kind: 'create-failed', imageId: failed.imageId };
+  if (begunAt < until) return undefined;
+  const unmarked = nameHolder(
+    images.filter((image) => !parseMarker(image.description) && isMadeSince(input.createdAfter, image.creationTime)),
+    destination.imageName,
+  );
+  return unmarked ? { kind: 'unmarked', imageId: unmarked.imageId } : { kind: 'never-seen' };
+}
+
+function isMadeSince(instant: number, creationTime = ''): boolean {
+  return Date.parse(creationTime) >= instant;
+}
+
+function again(input: SettleInput, { begunAt }: SettleFacts, trouble: string): Step<SettleEnd> {
+  const { destination, startedAt, until, timing } = input;
+  const delay = settleLookDelayMs(timing, begunAt - startedAt);
+  const { imageName, regionId } = destination;
+  const canTakeEffect = `the call can take effect until ${new Date(until).toISOString()}`;
+  return {
+    kind: 'again',
+    // One look falls right after the window.
+    afterMs: begunAt < until ? Math.min(delay, until - begunAt) : delay,
+    why: `No copy ${imageName} in ${regionId} yet; ${canTakeEffect}.${trouble}`,
+  };
+}

@@ -1,0 +1,59 @@
+// The settle: after a CopyImage call of unknown outcome nothing is sent until its copy shows, or it can no longer take
+// effect.
+import type { SettleInput } from '../shared/activities';
+import type { Copy } from '../shared/copy';
+import { createFailed, outcomeUnknown, type Problem } from '../shared/problems';
+import { CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
+import { creationTimeSlackMs } from './timing';
+
+/** A call of unknown outcome. Times in ms since the epoch. */
+export interface UnknownCall {
+  /** When the run learned that the outcome is unknown: the window begins there. */
+  learnedAt: number;
+  /** The call was sent no earlier. */
+  sentAfter: number;
+  /** What is known of it. */
+  problem?: Problem | undefined;
+}
+
+/** Settles a call. Undefined: it never took effect and no longer can. Throws `CopyFailure`. */
+export async function settle(
+  effects: RunEffects,
+  wanted: WantedCopy,
+  { learnedAt, sentAfter, problem }: UnknownCall,
+): Promise<Copy | undefined> {
+  const { destination, plan } = wanted;
+  const { regionId } = destination;
+  const createdAfter = sentAfter - creationTimeSlackMs(plan.timing);
+  const end = await effects.settle(settleInput(wanted, { startedAt: learnedAt, createdAfter })).catch(() => undefined);
+  if (!end) throw new CopyFailure(outcomeUnknown(destination, { call: problem }));
+  switch (end.kind) {
+    case 'found':
+      return end.copy;
+    case 'create-failed':
+      throw new CopyFailure(createFailed({ regionId, imageId: end.imageId }), end.imageId);
+    case 'unmarked':
+      throw new CopyFailure(outcomeUnknown(destination, { suspect: end.imageId, call: problem }), end.imageId);
+    case 'never-seen':
+      return undefined;
+  }
+}
+
+/** An interrupted run, or an attempt from before a reset, may have sent its call a whole window before `learnedAt`. */
+export function settleEarlierCall(effects: RunEffects, wanted: WantedCopy, learnedAt: number) {
+  return settle(effects, wanted, { learnedAt, sentAfter: learnedAt - wanted.plan.timing.settleWindowMs });
+}
+
+/** A copy that is left has to be visible before its run ends: the next run's look must find it. */
+export async function awaitVisible(effects: RunEffects, wanted: WantedCopy): Promise<void> {
+  const now = effects.now();
+  await effects.settle(settleInput(wanted, { startedAt: now, createdAfter: now })).catch(() => undefined);
+}
+
+function settleInput(
+  { destination, plan }: WantedCopy,
+  { startedAt, createdAfter }: { startedAt: number; createdAfter: number },
+): SettleInput {
+  const { copyKey, timing } = plan;
+  return { destination, copyKey, startedAt, until: startedAt + timing.settleWindowMs, createdAfter, timing };
+}

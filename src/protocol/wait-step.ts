@@ -1,0 +1,78 @@
+// One read of a wait: is the copy Available, and is it still ours?
+import type { AwaitAvailableInput } from '../shared/activities';
+import { createFailed, imageGone, markerNotKept, type Problem } from '../shared/problems';
+import type { WaitProgress } from '../shared/wait-progress';
+import type { Image, ImageReads } from './cloud';
+import { parseMarker } from './marker';
+import { pollDelayMs } from './poll-delay';
+import { type AttemptFacts, type Step, tried } from './step';
+
+/** What a read of a wait needs. */
+export interface WaitFacts extends AttemptFacts<WaitProgress> {
+  /** 1-based. */
+  attempt: number;
+  /** Milliseconds until the server gives up. */
+  timeLeftMs(): number;
+}
+
+/** Reads once; done when the image is Available. */
+export function waitStep(
+  reads: ImageReads,
+  input: AwaitAvailableInput,
+  facts: WaitFacts,
+): Promise<Step<void, WaitProgress>> {
+  return tried(async () => {
+    const image = await reads.describeImage(input);
+    const end = image && endOf(image, input);
+    if (end) return end;
+    const progress = image ? seenNow(image, facts) : absentNow(facts);
+    if (!image && (await isGone(reads, input, progress, facts))) return { kind: 'failed', problem: imageGone(input) };
+    const timeLeftMs = facts.timeLeftMs();
+    const afterMs = pollDelayMs(input.timing, progress, { now: facts.now, attempt: facts.attempt, timeLeftMs });
+    return { kind: 'again', afterMs, why: whatWasSeen(input, image), learned: progress };
+  });
+}
+
+/** Undefined while the image is being made. */
+function endOf(image: Image, input: AwaitAvailableInput): Step<void, WaitProgress> | undefined {
+  const failed = (problem: Problem) => ({ kind: 'failed', problem }) as const;
+  if (!isOurs(image, input)) return failed(markerNotKept(input));
+  if (image.status === 'CreateFailed') return failed(createFailed(input, image.percent));
+  return image.status === 'Available' ? { kind: 'done', value: undefined } : undefined;
+}
+
+/** Descriptions may come late: an empty one says nothing. */
+function isOurs({ description }: Image, { copyKey }: AwaitAvailableInput): boolean {
+  return copyKey === undefined || description === '' || parseMarker(description)?.copyKey === copyKey;
+}
+
+function seenNow({ status, percent }: Image, { now, learned }: WaitFacts): WaitProgress {
+  return {
+    seen: true,
+    status,
+    percent,
+    progressSince: learned?.progressSince ?? now,
+    firstPercent: learned?.firstPercent ?? percent,
+  };
+}
+
+function absentNow({ now, learned }: WaitFacts): WaitProgress {
+  return { ...learned, seen: learned?.seen ?? false, absentSince: learned?.absentSince ?? now };
+}
+
+/** Only an image that was seen, and is then absent by id and by listing over the whole grace. */
+async function isGone(
+  reads: ImageReads,
+  { regionId, imageId, timing }: AwaitAvailableInput,
+  { seen, absentSince = Number.POSITIVE_INFINITY }: WaitProgress,
+  { now }: WaitFacts,
+): Promise<boolean> {
+  if (!seen || now - absentSince < timing.visibilityGraceMs) return false;
+  const { images } = await reads.listImages(regionId);
+  return !images.some((image) => image.imageId === imageId);
+}
+
+function whatWasSeen({ imageId, regionId }: AwaitAvailableInput, image: Image | undefined): string {
+  const percent = image?.percent === undefined ? '' : ` ${image.percent}%`;
+  return `Image ${imageId} in ${regionId}: ${image ? `${image.status}${percent}` : 'not visible yet'}`;
+}

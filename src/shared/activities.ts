@@ -1,0 +1,135 @@
+// The activities as workflows know them: their names, what each takes, and what it gives.
+import type { Copy, Destination, PreviousRun, SourceProperties } from './copy';
+import type { DestinationResult, DistributeImageInput, OnNameTaken, SourceImage } from './distribution';
+import type { DistributionForecast, DistributionPlan } from './plan';
+import type { Problem } from './problems';
+import type { Timing } from './timing';
+
+/** The activities of a worker. */
+export interface Activities {
+  /** Checks a request by its rules and against the cloud. Fails with `InvalidInput`. */
+  makePlan(request: DistributeImageInput): Promise<DistributionPlan>;
+  /** What a distribution would do now. */
+  forecastDistribution(plan: DistributionPlan): Promise<DistributionForecast>;
+  /** Waits until no run owns the copy, and tells what its last one left. */
+  awaitCopyId(input: { workflowId: string }): Promise<PreviousRun>;
+  /** What the last run of the own workflow id left, for a run that no parent tells. */
+  findPreviousRun(): Promise<PreviousRun>;
+  /** Looks for the copy and, when there is none, sends one CopyImage. */
+  attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt>;
+  /** Looks until a call of unknown outcome shows its copy, or can no longer take effect. */
+  awaitCopy(input: SettleInput): Promise<SettleEnd>;
+  /** Returns when the image is Available. */
+  awaitImage(input: AwaitAvailableInput): Promise<void>;
+  /** Shares the image, reads back, and looks for duplicates. */
+  shareImage(input: ShareImageInput): Promise<Shared>;
+  /** Ends a copy in flight. */
+  cancelCopy(input: CancelCopyInput): Promise<CancelledCopy>;
+  /** The rows that cancelled copies left, null where one left none, in the order of the runs. */
+  readCopyResults(runs: CopyRun[]): Promise<(DestinationResult | null)[]>;
+}
+
+/** Input of `attemptCopy`. */
+export interface AttemptCopyInput {
+  source: SourceImage;
+  destination: Destination;
+  copyKey: string;
+  sourceProperties: SourceProperties;
+  onNameTaken: OnNameTaken;
+  /** Sends nothing, whatever the look shows: for a run that ends. */
+  lookOnly: boolean;
+  /** An image id that an earlier answer or run named: read by id when no listing shows it. */
+  knownImageId?: string | undefined;
+  /** The run that the workflow started as; a later run id means that it was reset. */
+  originalRunId: string;
+  /** Runs since a reset whose predecessor has settled. */
+  clearedRunIds: string[];
+}
+
+/** What one attempt, a look and perhaps a CopyImage call, came to. */
+export type CopyAttempt =
+  | { kind: 'found'; copy: Copy }
+  /** Nothing is there, and an attempt that was to look only sent nothing. */
+  | { kind: 'absent' }
+  /** A look shows who holds the name. */
+  | { kind: 'name-taken'; imageId: string }
+  /** CopyImage was refused for the name, and the look before it showed nobody who holds it. */
+  | { kind: 'name-in-use'; problem: Problem }
+  | { kind: 'must-settle'; runId: string }
+  | { kind: 'not-applied'; refusal: Refusal }
+  /** `date`: the call's own date, in ms since the epoch. */
+  | { kind: 'unknown'; date?: number | undefined; problem?: Problem | undefined };
+
+/** A refused call, and when it may be tried again. */
+export interface Refusal {
+  problem: Problem;
+  retryable: boolean;
+  /** Another copy of the same image is under way: try again minutes later. */
+  isConflict: boolean;
+  retryAfterMs?: number | undefined;
+}
+
+/** Input of the settle. Times in ms since the epoch. */
+export interface SettleInput {
+  destination: Destination;
+  copyKey: string;
+  startedAt: number;
+  /** Only a complete look that began after this counts as never seen. */
+  until: number;
+  /** An unmarked image of the wanted name made after this may be ours. */
+  createdAfter: number;
+  timing: Timing;
+}
+
+/** How a settle ended. */
+export type SettleEnd =
+  | { kind: 'found'; copy: Copy }
+  /** The call took effect and its copy failed. */
+  | { kind: 'create-failed'; imageId: string }
+  /** An image with the wanted name, made since the call, that has no description yet. */
+  | { kind: 'unmarked'; imageId: string }
+  | { kind: 'never-seen' };
+
+/** Input of the wait until an image is Available. */
+export interface AwaitAvailableInput {
+  regionId: string;
+  imageId: string;
+  /** The key that the description must carry; undefined for a foreign image. */
+  copyKey?: string | undefined;
+  timing: Timing;
+}
+
+/** Input of `shareImage`. */
+export interface ShareImageInput {
+  regionId: string;
+  imageId: string;
+  shareWith: string[];
+  copyKey: string;
+  timing: Timing;
+}
+
+/** Result of `shareImage`: every asked account was read back. */
+export interface Shared {
+  sharedWith: string[];
+  duplicates: string[];
+  /** Of the ModifyImagePermission calls. */
+  requestIds: string[];
+}
+
+/** Input of `cancelCopy`. */
+export interface CancelCopyInput {
+  regionId: string;
+  imageId: string;
+  timing: Timing;
+}
+
+/** What is left of a copy that was cancelled: nothing, or the image, which was finished before. */
+export interface CancelledCopy {
+  left: 'gone' | 'image';
+}
+
+/** A run of a copy. */
+export interface CopyRun {
+  workflowId: string;
+  runId: string;
+}

@@ -1,0 +1,13 @@
+// The limits that a request has to keep: Alibaba Cloud's, Temporal's, and what the marker takes away.
+
+/** How many destinations a distribution may have. */
+export const MAX_DESTINATIONS = 500;
+
+/** How many accounts an image may be shared with (Alibaba Cloud, ModifyImagePermission and its guide). */
+export const MAX_ACCOUNTS = 50;
+
+/** What every marker begins with; no text of a user may contain it. */
+export const MARKER_PREFIX = '[ecd-copy:';
+
+/** The longest description of a user: the cloud takes 256 characters, of which a space and the marker need 48. */
+export const MAX_DESCRIPTION_LENGTH = 208;

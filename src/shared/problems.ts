@@ -1,0 +1,143 @@
+// Why a destination is not done: every problem of a row is made here, its advice taken from the table of error types.
+import type { Destination } from './copy';
+import type { OnNameTaken } from './distribution';
+import { ERRORS, type ErrorDescription, ErrorType } from './error-types';
+
+/** What happened to a destination, where, and what to do next. */
+export interface Problem {
+  /** One of `ErrorType`. */
+  type: string;
+  /** The cloud's error code. */
+  code?: string | undefined;
+  message: string;
+  requestId?: string | undefined;
+  /** What to do next. */
+  hint: string;
+}
+
+/** What the cloud said of a call. */
+export type CallFacts = Pick<Problem, 'code' | 'requestId' | 'message'>;
+
+/** An image of a destination. */
+export interface ImageAt {
+  regionId: string;
+  imageId: string;
+}
+
+/** A cloud call failed; the adapter's table knows what to do about its code. */
+export function callFailed(facts: CallFacts & { isDenied: boolean; hint: string }): Problem {
+  const { isDenied, message, code, requestId, hint } = facts;
+  return { ...problem(isDenied ? ErrorType.NoPermission : ErrorType.CallFailed, message), code, requestId, hint };
+}
+
+/** Nothing was sent: no listing of the region could be relied on. */
+export function listingUnstable(regionId: string): Problem {
+  return problem(ErrorType.ListingUnstable, `The images of ${regionId} changed during every listing`);
+}
+
+/** Nothing was sent: Temporal does not wait for the attempt. */
+export function notAwaited({ regionId }: Destination): Problem {
+  return problem(ErrorType.NotAwaited, `The run no longer waits for this attempt at a copy in ${regionId}`);
+}
+
+/** Another image, which was seen, holds the wanted name. */
+export function nameTaken(
+  { regionId, imageName }: Destination,
+  { holder, onNameTaken }: { holder: string; onNameTaken: OnNameTaken },
+): Problem {
+  const message = `Image ${holder} in ${regionId} holds the name ${imageName} and is not a copy of this source`;
+  const why =
+    'It cannot be adopted: it is a copy of another image, not ready, encrypted, or of another system or size.';
+  return problem(ErrorType.NameTaken, onNameTaken === 'adopt' ? `${message}. ${why}` : message);
+}
+
+/** The service says that the name is in use, and no look shows by what. */
+export function nameInUse({ message, code, requestId }: CallFacts): Problem {
+  return { ...problem(ErrorType.NameTaken, message), code, requestId };
+}
+
+/** Nobody knows whether CopyImage took effect. `suspect` is an image that may be the copy. */
+export function outcomeUnknown(
+  { regionId, imageName }: Destination,
+  known: { suspect?: string | undefined; call?: CallFacts | undefined; neverSeen?: number | undefined },
+): Problem {
+  const { suspect, call, neverSeen } = known;
+  const happened = neverSeen
+    ? `${neverSeen} attempts at CopyImage of ${imageName} to ${regionId} ended without a clear answer, and no image showed.`
+    : `CopyImage of ${imageName} to ${regionId} may or may not have taken effect.`;
+  const image = suspect ? ` Image ${suspect} has the name but no marker: it is probably the copy.` : '';
+  const cause = call ? ` The call: ${call.message}` : '';
+  const message = `${happened}${image}${cause}`;
+  return { ...problem(ErrorType.CopyOutcomeUnknown, message), code: call?.code, requestId: call?.requestId };
+}
+
+/** The image was made and its copy failed. */
+export function createFailed({ regionId, imageId }: ImageAt, percent?: number): Problem {
+  const at = percent === undefined ? '' : ` at ${percent}%`;
+  return {
+    ...problem(ErrorType.CreateFailed, `Image ${imageId} in ${regionId} ended as CreateFailed${at}`),
+    code: 'CreateFailed',
+  };
+}
+
+/** The copy's time was over before it was Available. */
+export function copyTimedOut({ regionId, imageId }: ImageAt, lastSeen: string): Problem {
+  const message = `Image ${imageId} in ${regionId} was not Available within copyTimeout. Last seen: ${lastSeen}`;
+  return problem(ErrorType.CopyTimedOut, message);
+}
+
+/** CopyImage named an image that no read ever showed. */
+export function copyNotShown({ regionId, imageId }: ImageAt): Problem {
+  const message = `CopyImage answered with image ${imageId}, which DescribeImages in ${regionId} never showed`;
+  return problem(ErrorType.CopyNotShown, message);
+}
+
+/** The image was seen, and is there no more. */
+export function imageGone({ regionId, imageId }: ImageAt): Problem {
+  return problem(ErrorType.ImageGone, `Image ${imageId} was in ${regionId} and is no more`);
+}
+
+/** The description of the copy is not the one that CopyImage was given. */
+export function markerNotKept({ regionId, imageId }: ImageAt): Problem {
+  const message = `Image ${imageId} in ${regionId} does not carry the marker that CopyImage was given`;
+  return problem(ErrorType.MarkerNotKept, message);
+}
+
+/** Some accounts cannot be read back. */
+export function shareIncomplete({ regionId, imageId }: ImageAt, missing: readonly string[]): Problem {
+  const message = `Image ${imageId} in ${regionId}: DescribeImagePermission does not show ${missing.join(', ')}`;
+  return problem(ErrorType.ShareIncomplete, message);
+}
+
+/** The service does not know the region. */
+export function regionUnknown(regionId: string): Problem {
+  return problem(ErrorType.RegionUnknown, `The service does not know the region ${regionId}`);
+}
+
+/** The worker's settings leave the region out. */
+export function regionNotAllowed(regionId: string): Problem {
+  return problem(ErrorType.RegionNotAllowed, `The worker does not allow the region ${regionId}`);
+}
+
+/** The worker's settings leave some accounts out. */
+export function accountsNotAllowed(accounts: readonly string[]): Problem {
+  return problem(ErrorType.AccountNotAllowed, `The worker does not allow the accounts ${accounts.join(', ')}`);
+}
+
+/** The destination's own run was terminated. */
+export function terminated(regionId: string): Problem {
+  return problem(ErrorType.Terminated, `The run of the copy to ${regionId} was terminated`);
+}
+
+/** Something failed that no rule foresaw. */
+export function unexpected(message: string): Problem {
+  return problem(ErrorType.Unexpected, message);
+}
+
+/** A table of 500 rows has to stay under the 2 MB that Temporal takes. */
+const MAX_MESSAGE_LENGTH = 500;
+
+function problem(type: ErrorType, message: string): Problem {
+  const { advice = '' }: ErrorDescription = ERRORS[type];
+  return { type, message: message.slice(0, MAX_MESSAGE_LENGTH), hint: advice };
+}
