@@ -13,35 +13,36 @@ import type { copyAndShareImage } from './copy-and-share-image';
 import type { CancelledRun, DestinationRow } from './distribution-progress';
 import { summaryText } from './presentation';
 
-function now(): string {
-  return new Date(Date.now()).toISOString();
+/** Runs a destination to its end. */
+export async function runDestination(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
+  const startedAt = now();
+  if (destination.refusal) return row.end(rowOf(destination, startedAt, 'refused', destination.refusal));
+  let run: CancelledRun | undefined;
+  try {
+    const child = await startAsOwner(plan, destination, row);
+    run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
+    row.end(await child.result());
+  } catch (error) {
+    const wasCancelled = isCancelled(error) ? run : undefined;
+    row.end(failedRow(destination, startedAt, error), wasCancelled);
+  }
 }
 
-function rowOf(
-  { regionId, imageName }: PlannedDestination,
-  startedAt: string,
-  outcome: DestinationOutcome,
-  error?: Problem,
-): DestinationResult {
-  const empty = { sharedWith: [], duplicates: [], requestIds: {} };
-  return { regionId, imageName, outcome, ...empty, startedAt, finishedAt: now(), ...(error && { error }) };
-}
-
-function childInput(
-  plan: DistributionPlan,
-  destination: PlannedDestination,
-  previousRun: PreviousRun,
-): CopyAndShareImageInput {
-  const { source, sourceProperties, copyTimeoutMs, timing, onNameTaken, onCancel } = plan;
-  const { copyKey, refusal, ...wanted } = destination;
-  return {
-    source,
-    destination: wanted,
-    onNameTaken,
-    onCancel,
-    plan: { copyKey, sourceProperties, copyTimeoutMs, timing },
-    previousRun,
-  };
+/** Starts the child as soon as no other run owns the copy. */
+async function startAsOwner(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
+  const workflowId = copyWorkflowId(plan.source, destination);
+  const { awaitCopyId } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
+  for (;;) {
+    row.update({ phase: 'starting' });
+    const previousRun = await awaitCopyId({ workflowId });
+    try {
+      const child = await startCopy(plan, destination, previousRun);
+      row.update({ phase: 'started' });
+      return child;
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
 }
 
 function startCopy(plan: DistributionPlan, destination: PlannedDestination, previousRun: PreviousRun) {
@@ -64,21 +65,21 @@ function startCopy(plan: DistributionPlan, destination: PlannedDestination, prev
   });
 }
 
-/** Starts the child as soon as no other run owns the copy. */
-async function startAsOwner(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
-  const workflowId = copyWorkflowId(plan.source, destination);
-  const { awaitCopyId } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
-  for (;;) {
-    row.update({ phase: 'starting' });
-    const previousRun = await awaitCopyId({ workflowId });
-    try {
-      const child = await startCopy(plan, destination, previousRun);
-      row.update({ phase: 'started' });
-      return child;
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
-  }
+function childInput(
+  plan: DistributionPlan,
+  destination: PlannedDestination,
+  previousRun: PreviousRun,
+): CopyAndShareImageInput {
+  const { source, sourceProperties, copyTimeoutMs, timing, onNameTaken, onCancel } = plan;
+  const { copyKey, refusal, ...wanted } = destination;
+  return {
+    source,
+    destination: wanted,
+    onNameTaken,
+    onCancel,
+    plan: { copyKey, sourceProperties, copyTimeoutMs, timing },
+    previousRun,
+  };
 }
 
 /** The row of a child, or of the wait for it, that did not end well. */
@@ -93,21 +94,20 @@ function failedRow(destination: PlannedDestination, startedAt: string, error: un
   );
 }
 
+function rowOf(
+  { regionId, imageName }: PlannedDestination,
+  startedAt: string,
+  outcome: DestinationOutcome,
+  error?: Problem,
+): DestinationResult {
+  const empty = { sharedWith: [], duplicates: [], requestIds: {} };
+  return { regionId, imageName, outcome, ...empty, startedAt, finishedAt: now(), ...(error && { error }) };
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Runs a destination to its end. */
-export async function runDestination(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
-  const startedAt = now();
-  if (destination.refusal) return row.end(rowOf(destination, startedAt, 'refused', destination.refusal));
-  let run: CancelledRun | undefined;
-  try {
-    const child = await startAsOwner(plan, destination, row);
-    run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
-    row.end(await child.result());
-  } catch (error) {
-    const wasCancelled = isCancelled(error) ? run : undefined;
-    row.end(failedRow(destination, startedAt, error), wasCancelled);
-  }
+function now(): string {
+  return new Date(Date.now()).toISOString();
 }

@@ -1,6 +1,5 @@
-// The workflow of a distribution: plan, one child per destination behind a window, the whole table at the end.
+// The story of a distribution: check the request, run one child per destination behind a window, give the whole table.
 import {
-  ActivityFailure,
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
@@ -8,42 +7,55 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { DistributeImageInput, DistributionResult } from '../shared/distribution';
+import type { DestinationResult, DistributeImageInput, DistributionResult } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
-import type { DistributionForecast, DistributionPlan } from '../shared/plan';
+import type { DistributionPlan } from '../shared/plan';
 import { sourceImageAttribute } from '../shared/search-attributes';
 import { RESULT_MEMO } from '../shared/workflow-types';
-import { applicationCause, isCancelled } from './activity-failure';
-import { planningActivities } from './activity-options';
+import { checkedRequest } from './checked-request';
 import { runDestination } from './destination-run';
 import { DistributionProgress } from './distribution-progress';
 
-/** Fails with the activity's own failure, so that its type and message are the run's. */
-async function plan(input: DistributeImageInput): Promise<DistributionPlan> {
-  try {
-    return await planningActivities('Check the input against the cloud').makePlan(input);
-  } catch (error) {
-    if (isCancelled(error)) throw new CancelledFailure('Cancelled before there was a plan');
-    throw (error instanceof ActivityFailure && applicationCause(error)) || error;
-  }
+/** One image to many regions, shared there: see `DistributeImageInput`. Green only if every destination is done. */
+export async function distributeImage(input: DistributeImageInput): Promise<DistributionResult> {
+  const run = CancellationScope.current();
+  const progress = new DistributionProgress();
+  const plan = await checkedRequest(input);
+  describeRun(plan);
+  progress.planned(plan);
+  await runAll(plan, progress);
+  const result = await CancellationScope.nonCancellable(() => progress.result());
+  if (result.destinations.every(isDone)) return result;
+  if (!run.consideredCancelled) throw incomplete(result);
+  // A cancelled run keeps neither a result nor failure details.
+  upsertMemo({ [RESULT_MEMO]: result });
+  throw new CancelledFailure('The distribution was cancelled; its result is in the memo');
+}
+
+/** Set already where our client started the run. */
+function describeRun({ source }: DistributionPlan): void {
+  if (workflowInfo().typedSearchAttributes.get(sourceImageAttribute)) return;
+  upsertSearchAttributes([{ key: sourceImageAttribute, value: source.imageId }]);
 }
 
 /** Works on all destinations, `maxConcurrent` at a time. No destination's end is another's. */
-async function runAll(distribution: DistributionPlan, progress: DistributionProgress): Promise<void> {
-  const waiting = distribution.destinations.entries();
+async function runAll(plan: DistributionPlan, progress: DistributionProgress): Promise<void> {
+  const waiting = plan.destinations.entries();
   const work = async () => {
-    for (const [index, destination] of waiting) {
-      await runDestination(distribution, destination, progress.row(index));
-    }
+    for (const [index, destination] of waiting) await runDestination(plan, destination, progress.row(index));
   };
-  await Promise.all(Array.from({ length: distribution.maxConcurrent }, work));
+  await Promise.all(Array.from({ length: plan.maxConcurrent }, work));
+}
+
+function isDone({ outcome }: DestinationResult): boolean {
+  return outcome === 'copied' || outcome === 'adopted';
 }
 
 /** The table in the details has them all. */
 const MAX_NAMED = 10;
 
 function incomplete(result: DistributionResult): ApplicationFailure {
-  const open = result.destinations.filter(({ outcome }) => outcome !== 'copied' && outcome !== 'adopted');
+  const open = result.destinations.filter((row) => !isDone(row));
   const reasons = open.map(({ regionId, error, outcome }) => `${regionId} (${error?.type ?? outcome})`);
   const more = reasons.length > MAX_NAMED ? `, and ${reasons.length - MAX_NAMED} more` : '';
   const list = reasons.slice(0, MAX_NAMED).join(', ') + more;
@@ -52,31 +64,4 @@ function incomplete(result: DistributionResult): ApplicationFailure {
     ErrorType.DistributionIncomplete,
     result,
   );
-}
-
-/** One image to many regions, shared there: see `DistributeImageInput`. Green only if every destination is done. */
-export async function distributeImage(input: DistributeImageInput): Promise<DistributionResult> {
-  const run = CancellationScope.current();
-  const progress = new DistributionProgress();
-  const distribution = await plan(input);
-  // Set already where our client started the run.
-  if (!workflowInfo().typedSearchAttributes.get(sourceImageAttribute)) {
-    upsertSearchAttributes([{ key: sourceImageAttribute, value: distribution.source.imageId }]);
-  }
-  progress.planned(distribution);
-  await runAll(distribution, progress);
-  const result = await CancellationScope.nonCancellable(() => progress.result());
-  const isDone = result.destinations.every(({ outcome }) => outcome === 'copied' || outcome === 'adopted');
-  if (isDone) return result;
-  if (run.consideredCancelled) {
-    upsertMemo({ [RESULT_MEMO]: result });
-    throw new CancelledFailure('The distribution was cancelled; its result is in the memo');
-  }
-  throw incomplete(result);
-}
-
-/** What a distribution would do now. Writes nothing. */
-export async function planDistribution(input: DistributeImageInput): Promise<DistributionForecast> {
-  const distribution = await plan(input);
-  return planningActivities('Look at every destination').forecastDistribution(distribution);
 }

@@ -1,3 +1,4 @@
 // The workflows of the bundle.
 export { copyAndShareImage } from './copy-and-share-image';
-export { distributeImage, planDistribution } from './distribute-image';
+export { distributeImage } from './distribute-image';
+export { planDistribution } from './plan-distribution';

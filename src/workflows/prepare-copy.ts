@@ -1,13 +1,13 @@
 // What a copy has to know before it begins: its plan, and whether an earlier run of it may have a call under way.
-import { ActivityFailure, ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
 import { inheritedSettle } from '../protocol/previous-run';
 import type { WantedCopy } from '../protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { CopyAndShareImageInput, CopyPlan, PreviousRun } from '../shared/copy';
 import type { DistributeImageInput } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
-import { applicationCause } from './activity-failure';
-import { planningActivities, temporalActivities } from './activity-options';
+import { temporalActivities } from './activity-options';
+import { checkedRequest } from './checked-request';
 
 /** Makes the plan where the parent gave none. Not cancellable: a run that ends here would leave an inherited settle. */
 export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> {
@@ -43,13 +43,9 @@ async function makePlan(input: Partial<CopyAndShareImageInput> | undefined): Pro
   const { source, destination, onNameTaken, onCancel } = input ?? {};
   const { imageName, shareWith } = destination ?? {};
   const request = { source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel };
-  try {
-    const plan = await planningActivities('Check the input').makePlan(request as DistributeImageInput);
-    const [planned] = plan.destinations;
-    if (planned && !planned.refusal) return { ...plan, copyKey: planned.copyKey };
-    const { message, type, ...rest } = planned?.refusal ?? { message: 'No plan', type: ErrorType.InvalidInput };
-    throw ApplicationFailure.nonRetryable(message, type, rest);
-  } catch (error) {
-    throw (error instanceof ActivityFailure && applicationCause(error)) || error;
-  }
+  const plan = await checkedRequest(request as DistributeImageInput);
+  const [planned] = plan.destinations;
+  if (planned && !planned.refusal) return { ...plan, copyKey: planned.copyKey };
+  const { message, type, ...rest } = planned?.refusal ?? { message: 'No plan', type: ErrorType.InvalidInput };
+  throw ApplicationFailure.nonRetryable(message, type, rest);
 }

@@ -10,6 +10,18 @@ export function summaryText(text: string): string {
   return text.slice(0, MAX_SUMMARY_BYTES / MAX_BYTES_PER_CHARACTER);
 }
 
+/** Current details of `distributeImage`: how many are done, and a table of all destinations. */
+export function distributionDetails({ source, destinations }: DistributionStatus): string {
+  const done = destinations.filter((row) => row.phase === 'done').length;
+  const title = `**${done} of ${destinations.length} destinations done** · ${source.imageId} from ${source.regionId}`;
+  return `${title}\n\n${table(destinations)}${hints(destinations)}`;
+}
+
+/** Current details of `copyAndShareImage`. */
+export function copyDetails(row: DestinationStatus): string {
+  return `${table([row])}${hints([row])}`;
+}
+
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
@@ -39,16 +51,4 @@ function hints(rows: readonly DestinationStatus[]): string {
     return `- **${regionId}**: ${error?.message}${requestId} ${error?.hint}`;
   };
   return failed.length === 0 ? '' : `\n\n${failed.map(line).join('\n')}`;
-}
-
-/** Current details of `distributeImage`: how many are done, and a table of all destinations. */
-export function distributionDetails({ source, destinations }: DistributionStatus): string {
-  const done = destinations.filter((row) => row.phase === 'done').length;
-  const title = `**${done} of ${destinations.length} destinations done** · ${source.imageId} from ${source.regionId}`;
-  return `${title}\n\n${table(destinations)}${hints(destinations)}`;
-}
-
-/** Current details of `copyAndShareImage`. */
-export function copyDetails(row: DestinationStatus): string {
-  return `${table([row])}${hints([row])}`;
 }
