@@ -22,8 +22,6 @@ export interface AttemptEffects {
   runId: string;
 }
 
-const NAME_IN_USE = 'InvalidImageName.Duplicated';
-
 function notSent(message: string, hint: string): CopyAttempt {
   const failure = { type: ErrorType.CallFailed, message, hint };
   return { kind: 'not-applied', refusal: { failure, retryable: true, conflict: false } };
@@ -73,7 +71,7 @@ async function send(effects: AttemptEffects, input: AttemptCopyInput, date: numb
   } catch (error) {
     if (!(error instanceof EcdError)) return { kind: 'unknown', date };
     if (error.outcome !== 'not-applied') return { kind: 'unknown', date, failure: callFailure(error) };
-    if (error.code === NAME_IN_USE) return { kind: 'name-held', failure: callFailure(error) };
+    if (error.kind === 'name-in-use') return { kind: 'name-held', failure: callFailure(error) };
     return { kind: 'not-applied', refusal: refusal(error) };
   }
 }

@@ -4,12 +4,9 @@ import { EcdError } from '../ecd';
 import type { CallFailure, Refusal } from '../shared/copy';
 import { ErrorType, NOT_YET } from '../shared/error-types';
 
-const PERMISSION_CODE =
-  /^(NoPermission|Forbidden|Forbbiden|InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch)/;
-
 /** The error type of a failed cloud call. */
 function typeOf(error: EcdError): string {
-  return error.code && PERMISSION_CODE.test(error.code) ? ErrorType.NoPermission : ErrorType.CallFailed;
+  return error.kind === 'denied' ? ErrorType.NoPermission : ErrorType.CallFailed;
 }
 
 /** What a history may hold of a failed call. */
@@ -28,7 +25,7 @@ export function refusal(error: EcdError): Refusal {
   return {
     failure: callFailure(error),
     retryable: error.retryable,
-    conflict: error.conflict,
+    conflict: error.kind === 'conflict',
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
   };
 }

@@ -19,9 +19,6 @@ export interface DistributionSettings {
   allowedAccounts?: ReadonlySet<string> | undefined;
 }
 
-/** The service's own code, and the system's for a host name that does not exist. */
-const UNKNOWN_REGION = /^(InvalidRegionId|ENOTFOUND$)/;
-
 const DEFAULT_MAX_CONCURRENT = 20;
 const DEFAULT_COPY_TIMEOUT_MS = 6 * 3_600_000;
 
@@ -92,8 +89,7 @@ async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
       ecd.describeImages({ regionId, imageIds: [imageId] }),
     ]);
   } catch (error) {
-    const isUnknown = error instanceof EcdError && !error.retryable && UNKNOWN_REGION.test(error.code ?? '');
-    if (!isUnknown) throw error;
+    if (!(error instanceof EcdError && error.kind === 'unknown-region')) throw error;
     throw invalidInput([`source.regionId: the service does not know the region ${regionId} (${error.message})`]);
   }
 }

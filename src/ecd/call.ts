@@ -33,6 +33,13 @@ export type Call = <T>(
 /** Added to our timer for the SDK's: its `connectTimeout`, an idle timer in truth, then only frees the socket. */
 const SOCKET_GRACE_MS = 1_000;
 
+const NO_REGION_ID = {
+  what: 'this is no region id',
+  kind: 'invalid',
+  hint: 'Give an id such as cn-hangzhou.',
+  retryable: false,
+} as const;
+
 function parseEndpoint(endpoint: string): { protocol: string; host: string } {
   const { protocol, host, origin, href } = new URL(URL.canParse(endpoint) ? endpoint : 'none:');
   // A user, a path or a query would be lost; the text is not repeated, since it may hold a password.
@@ -95,7 +102,7 @@ export function createCall(options: EcdClientOptions): Call {
     const subject = { action, regionId, imageId: textOf(fields.imageId) };
     return gate(subject, async () => {
       try {
-        if (!isRegionId(regionId)) throw new NotSent('this is no region id', 'Give an id such as cn-hangzhou.', false);
+        if (!isRegionId(regionId)) throw new NotSent(NO_REGION_ID);
         const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
         const answer = await within(options.callTimeoutMs, sent);
         const body = isRecord(answer.body) ? answer.body : {};

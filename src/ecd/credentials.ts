@@ -72,7 +72,12 @@ export function guardCredential(credential: EcdCredential): GuardedCredential {
         secrets = secretsOf(model);
         return model;
       } catch {
-        throw new NotSent('the credentials could not be read or refreshed', WHERE_CREDENTIALS_COME_FROM, true);
+        throw new NotSent({
+          what: 'the credentials could not be read or refreshed',
+          kind: 'no-credentials',
+          hint: WHERE_CREDENTIALS_COME_FROM,
+          retryable: true,
+        });
       }
     },
     redact: (text) =>

@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const LONGEST_ASKED_MS = 2 * 60_000;
 
 function isThrottled(error: unknown): error is EcdError {
-  return error instanceof EcdError && error.throttled;
+  return error instanceof EcdError && error.kind === 'throttled';
 }
 
 function isUnknown(error: unknown): boolean {
@@ -32,9 +32,9 @@ function isUnknown(error: unknown): boolean {
 function keptBack(subject: CallSubject, retryAfterMs: number): EcdError {
   return new EcdError(subject, {
     what: 'not sent, since the calls before it were throttled',
+    kind: 'throttled',
     outcome: 'not-applied',
     retryable: true,
-    throttled: true,
     retryAfterMs,
     hint: 'It is sent later. If it goes on, send fewer calls per second.',
   });

@@ -193,7 +193,7 @@ test('settles after a reset before it says that a name is taken, or that a look 
   expect(await attemptCopy(taken.effects, input)).toMatchObject({ kind: 'must-settle' });
   const failing = play({ listings: [[]], runId: 'run-after-reset' });
   failing.effects.reads.listImages = async () => {
-    const failure = { what: 'denied', outcome: 'not-applied' as const, retryable: false, hint: '' };
+    const failure = { what: 'denied', kind: 'denied', outcome: 'not-applied', retryable: false, hint: '' } as const;
     throw new EcdError({ action: 'DescribeImages', regionId: 'cn-shanghai' }, failure);
   };
   expect(await attemptCopy(failing.effects, input)).toMatchObject({ kind: 'must-settle' });
