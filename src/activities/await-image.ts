@@ -31,7 +31,7 @@ function createFailed(image: EcdImage, regionId: string) {
   return permanentFailure({
     type: ErrorType.CreateFailed,
     code: image.status,
-    message: `Image ${image.imageId} in ${regionId} ended as CreateFailed${image.progress === undefined ? '' : ` at ${image.progress}%`}`,
+    message: `Image ${image.imageId} in ${regionId} ended as CreateFailed${image.percent === undefined ? '' : ` at ${image.percent}%`}`,
     hint: `Alibaba Cloud gives no reason in DescribeImages. Delete ${image.imageId} and run again: it is copied anew.`,
   });
 }
@@ -71,9 +71,9 @@ export function createAwaitImage(reads: ImageReads) {
       ? {
           seen: true,
           status: image.status,
-          percent: image.progress,
+          percent: image.percent,
           progressSince: previous?.progressSince ?? now,
-          firstPercent: previous?.firstPercent ?? image.progress,
+          firstPercent: previous?.firstPercent ?? image.percent,
         }
       : await retriedByServer(() => absent(input, previous, reads, now));
     heartbeat(progress);
@@ -81,7 +81,7 @@ export function createAwaitImage(reads: ImageReads) {
     const timeLeftMs = deadline - now - (Date.now() - begunAt);
     const delay = pollDelayMs(timing, progress, { now, attempt: info.attempt, timeLeftMs });
     const seen = image
-      ? `${image.status}${image.progress === undefined ? '' : ` ${image.progress}%`}`
+      ? `${image.status}${image.percent === undefined ? '' : ` ${image.percent}%`}`
       : 'not visible yet';
     throw notYet(`Image ${imageId} in ${regionId}: ${seen}`, delay, progress);
   };

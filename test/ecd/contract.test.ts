@@ -99,7 +99,7 @@ describe.each(SDKS)('with $name', ({ sdk }) => {
       name: 'Office',
       description: 'of the office',
       status: 'Available',
-      progress: 100,
+      percent: 100,
       imageType: 'CUSTOM',
       creationTime: '2026-11-24T03:05:26Z',
       osType: 'WINDOWS',
