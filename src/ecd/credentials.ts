@@ -10,7 +10,7 @@ export interface StaticKeys {
   accessKeyId: string;
   accessKeySecret: string;
   /** Of temporary keys (STS). */
-  securityToken?: string;
+  securityToken?: string | undefined;
 }
 
 /** A credential that never lets an error or a text say a secret. */
@@ -54,11 +54,6 @@ export async function createCredential(keys?: StaticKeys): Promise<EcdCredential
   }
 }
 
-function secretsOf(model: CredentialModel): string[] {
-  const { accessKeyId, accessKeySecret, securityToken, bearerToken } = model;
-  return [accessKeyId, accessKeySecret, securityToken, bearerToken].flatMap((secret) => secret || []);
-}
-
 /**
  * Guards a credential. Its failure becomes `NotSent`, since the SDK asks it before it sends: a failure to refresh is
  * taken for one that passes.
@@ -83,4 +78,9 @@ export function guardCredential(credential: EcdCredential): GuardedCredential {
     redact: (text) =>
       secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text).replace(SIGNATURE, `$1${MASK}`),
   };
+}
+
+function secretsOf(model: CredentialModel): string[] {
+  const { accessKeyId, accessKeySecret, securityToken, bearerToken } = model;
+  return [accessKeyId, accessKeySecret, securityToken, bearerToken].flatMap((secret) => secret || []);
 }

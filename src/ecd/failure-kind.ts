@@ -23,6 +23,7 @@ export type FailureKind =
   | 'unknown-region'
   /** The region exists and does not take it. */
   | 'unsuitable-region'
+  /** There may be no more of it. */
   | 'quota'
   /** The account owes money. */
   | 'arrears'

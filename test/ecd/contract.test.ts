@@ -1,6 +1,6 @@
 // What goes over the wire and comes back, with every SDK there is: the same for each.
 import { builtInSdk } from '../../src/ecd/built-in-client';
-import { loadOfficialSdk } from '../../src/ecd/sdk';
+import { loadOfficialSdk } from '../../src/ecd/load-sdk';
 import {
   type Answer,
   answer,
