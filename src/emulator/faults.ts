@@ -1,6 +1,6 @@
 // Faults on demand: rules that say which calls meet which mishap, the same ones for the same seed.
 import { z } from 'zod';
-import { ACTION_NAMES } from './actions';
+import { ACTION_NAMES } from './action-names';
 import { COPY_FAULTS, type CopyFault } from './image';
 
 const milliseconds = z.int().min(0).max(3_600_000);

@@ -1,4 +1,5 @@
 // Calls per minute: counted per action and region in whole minutes, and refused until the next one.
+import type { ActionName } from './action-names';
 import { ApiError } from './api-error';
 import type { Settings } from './settings';
 
@@ -9,7 +10,7 @@ export class RateLimits {
   private readonly counts = new Map<string, number>();
 
   /** Counts a call; throws `Throttling.User` with the time to wait when there were too many. */
-  count(action: string, regionId: string, now: number, callsPerMinute: Settings['callsPerMinute']): void {
+  count(action: ActionName, regionId: string, now: number, callsPerMinute: Settings['callsPerMinute']): void {
     const limit = callsPerMinute[action];
     if (limit === undefined) return;
     const minute = Math.floor(now / MINUTE_MS);

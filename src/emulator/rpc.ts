@@ -1,6 +1,7 @@
 // The RPC protocol of the service: one call from its headers to its answer, with the faults that it meets on the way.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isActionName } from './action-names';
 import { ACTIONS } from './actions';
 import type { Action } from './actions/action';
 import { ApiError } from './api-error';
@@ -51,8 +52,7 @@ function check(service: Service, request: IncomingMessage, { search, searchParam
   if (request.method !== 'POST') throw new ApiError('UnsupportedHTTPMethod', 'This http method is not supported.');
   checkEncoding(search);
   const name = String(request.headers['x-acs-action'] ?? '');
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (!action) throw new ApiError('InvalidAction.NotFound', `Specified api ${name} is not found.`);
+  if (!isActionName(name)) throw new ApiError('InvalidAction.NotFound', `Specified api ${name} is not found.`);
   if (request.headers['x-acs-version'] !== VERSION) throw new ApiError('InvalidVersion', `Only ${VERSION} is served.`);
   const signed = { method: request.method, path: '/', query: searchParams, headers: request.headers, body };
   authentication.check(signed, cloud.serviceTime(), cloud.settings.dateToleranceSeconds);
@@ -60,7 +60,11 @@ function check(service: Service, request: IncomingMessage, { search, searchParam
   const regionId = parameters.required('RegionId');
   cloud.checkRegion(regionId);
   rateLimits.count(name, regionId, cloud.now(), cloud.settings.callsPerMinute);
-  return { action, parameters, fault: faults.take(name, regionId, parameters.optional('DestinationRegionId')) };
+  return {
+    action: ACTIONS[name],
+    parameters,
+    fault: faults.take(name, regionId, parameters.optional('DestinationRegionId')),
+  };
 }
 
 /** Lets a call take effect and gives its answer. */
