@@ -37,11 +37,6 @@ export const partialSettings = shape.partial();
 /** Values for any of the settings. */
 export type SettingsChange = z.infer<typeof partialSettings>;
 
-/** The settings with a change made to them. */
-export function changed(settings: Settings, change: SettingsChange): Settings {
-  return { ...settings, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
-}
-
 /** The settings of a seed that names none. */
 export const DEFAULT_SETTINGS: Settings = {
   copySeconds: 8,
@@ -55,3 +50,8 @@ export const DEFAULT_SETTINGS: Settings = {
   clockSkewSeconds: 0,
   dateToleranceSeconds: 900,
 };
+
+/** The settings with a change made to them. */
+export function changed(settings: Settings, change: SettingsChange): Settings {
+  return { ...settings, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
+}
