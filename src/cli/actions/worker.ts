@@ -1,6 +1,6 @@
 // Runs a worker until it is told to stop.
 import { type ConnectOptions, TemporalUnreachableError } from '../../client';
-import { readConnectConfig } from '../../client/connect';
+import { readConnectConfig } from '../../client/internal';
 import { ConfigError, readWorkerConfig, runWorker } from '../../worker';
 import { UsageError } from '../usage-error';
 
