@@ -7,8 +7,8 @@ import { WAIT_LIMIT_MS } from './job.mjs';
 /** 3 s there. */
 const DELAY_MS = 60;
 
-function isRepeated({ statusCode, throttled }) {
-  return statusCode === undefined || statusCode >= 500 || throttled;
+function isRepeated({ statusCode, kind }) {
+  return statusCode === undefined || statusCode >= 500 || kind === 'throttled';
 }
 
 await runScript(async (cloud, source, copy) => {

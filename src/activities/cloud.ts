@@ -54,11 +54,6 @@ function asCallFailed(error: EcdError): CallFailed {
   return new CallFailed(problem, { outcome: isUnknown ? 'unknown' : 'not-applied', retryable, reason, retryAfterMs });
 }
 
-function reasonOf({ code = '', conflict }: EcdError): RefusalReason {
-  if (conflict) return 'conflict';
-  if (code === 'InvalidImageName.Duplicated') return 'name-in-use';
-  return PERMISSION_CODE.test(code) ? 'denied' : 'other';
+function reasonOf({ kind }: EcdError): RefusalReason {
+  return kind === 'conflict' || kind === 'name-in-use' || kind === 'denied' ? kind : 'other';
 }
-
-const PERMISSION_CODE =
-  /^(NoPermission|Forbidden|Forbbiden|InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch)/;

@@ -45,9 +45,6 @@ export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
   };
 }
 
-/** The service's own code, and the system's for a host name that does not exist. */
-const UNKNOWN_REGION = /^(InvalidRegionId|ENOTFOUND$)/;
-
 const DEFAULT_MAX_CONCURRENT = 20;
 const DEFAULT_COPY_TIMEOUT_MS = 6 * 3_600_000;
 
@@ -72,7 +69,7 @@ async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
 
 function refuseUnknownRegion(regionId: string) {
   return (error: unknown): never => {
-    const isUnknown = error instanceof EcdError && !error.retryable && UNKNOWN_REGION.test(error.code ?? '');
+    const isUnknown = error instanceof EcdError && !error.retryable && error.kind === 'unknown-region';
     if (!isUnknown) throw error;
     throw invalidInput([`source.regionId: the service does not know the region ${regionId} (${error.message})`]);
   };

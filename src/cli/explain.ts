@@ -7,17 +7,12 @@ import {
   InvalidInputError,
   TemporalUnreachableError,
 } from '../client';
-import { GrpcStatus, grpcStatusOf } from '../client/grpc-status';
+import { GrpcStatus, grpcStatusOf } from '../client/internal';
 import { ExitCode } from './exit-code';
 import { UsageError } from './usage-error';
 
 const DENIED: ReadonlySet<number | undefined> = new Set([GrpcStatus.PERMISSION_DENIED, GrpcStatus.UNAUTHENTICATED]);
 const LOST: ReadonlySet<number | undefined> = new Set([GrpcStatus.UNAVAILABLE, GrpcStatus.DEADLINE_EXCEEDED]);
-
-/** Nothing is done, and every destination was denied. */
-function isDeniedEverywhere({ destinations }: DistributionResult): boolean {
-  return destinations.length > 0 && destinations.every(({ error }) => error?.type === ErrorType.NoPermission);
-}
 
 /** Whether the connection to Temporal was lost: what was started goes on. */
 export function isConnectionLost(error: unknown): boolean {
@@ -45,4 +40,9 @@ export function explain(error: unknown): string {
   const cause = error.cause instanceof Error && grpcStatusOf(error) !== undefined ? `: ${error.cause.message}` : '';
   if (!DENIED.has(grpcStatusOf(error))) return `${message}${cause}`;
   return `${message}${cause}\nTemporal refuses these credentials: check TEMPORAL_API_KEY, the TLS settings and the namespace.`;
+}
+
+/** Nothing is done, and every destination was denied. */
+function isDeniedEverywhere({ destinations }: DistributionResult): boolean {
+  return destinations.length > 0 && destinations.every(({ error }) => error?.type === ErrorType.NoPermission);
 }

@@ -1,11 +1,11 @@
-// Waiting for a distribution while its progress shows.
+// Waiting for a distribution while a view shows where it stands.
 import {
   DistributionCancelledError,
   type DistributionHandle,
   DistributionIncompleteError,
   type DistributionResult,
 } from '../client';
-import type { ProgressView } from './progress';
+import type { StatusView } from './status-view';
 
 /** How a wait ended: with the table where the run left one, and with the error unless the run is green. */
 export interface FollowEnd {
@@ -13,13 +13,8 @@ export interface FollowEnd {
   error?: unknown;
 }
 
-function tableIn(error: unknown): DistributionResult | undefined {
-  const hasTable = error instanceof DistributionIncompleteError || error instanceof DistributionCancelledError;
-  return hasTable ? error.result : undefined;
-}
-
 /** Shows the distribution in the view until its end. Throws nothing: also a lost connection is an end of the wait. */
-export async function follow(handle: DistributionHandle, view: ProgressView): Promise<FollowEnd> {
+export async function follow(handle: DistributionHandle, view: StatusView): Promise<FollowEnd> {
   let isSilent = false;
   const onUnavailable = () => {
     if (!isSilent) view.note('no worker answers; the run goes on as soon as one does');
@@ -36,4 +31,9 @@ export async function follow(handle: DistributionHandle, view: ProgressView): Pr
   } finally {
     await view.end();
   }
+}
+
+function tableIn(error: unknown): DistributionResult | undefined {
+  const hasTable = error instanceof DistributionIncompleteError || error instanceof DistributionCancelledError;
+  return hasTable ? error.result : undefined;
 }

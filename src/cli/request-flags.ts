@@ -4,23 +4,17 @@ import { UsageError } from './usage-error';
 
 /** The flags that describe a request. */
 export interface RequestFlags {
-  sourceRegion?: string;
-  sourceImage?: string;
-  name?: string;
-  to?: string[];
-  shareWith?: string[];
-  description?: string;
-  onNameTaken?: OnNameTaken;
-  onCancel?: OnCancel;
-  copyTimeout?: string;
-  maxConcurrent?: number;
-  reason?: string;
-}
-
-function destinationsOf(regions: readonly string[]): DistributeImageInput['destinations'] {
-  if (!regions.includes('all')) return regions.map((regionId) => ({ regionId }));
-  if (regions.length > 1) throw new UsageError('--to takes either regions or "all", not both');
-  return 'all';
+  sourceRegion?: string | undefined;
+  sourceImage?: string | undefined;
+  name?: string | undefined;
+  to?: string[] | undefined;
+  shareWith?: string[] | undefined;
+  description?: string | undefined;
+  onNameTaken?: OnNameTaken | undefined;
+  onCancel?: OnCancel | undefined;
+  copyTimeout?: string | undefined;
+  maxConcurrent?: number | undefined;
+  reason?: string | undefined;
 }
 
 /** The request that the flags describe. Throws `UsageError` that names every flag that is missing. */
@@ -44,4 +38,10 @@ export function requestFromFlags(flags: RequestFlags): DistributeImageInput {
     maxConcurrent,
     reason,
   };
+}
+
+function destinationsOf(regions: readonly string[]): DistributeImageInput['destinations'] {
+  if (!regions.includes('all')) return regions.map((regionId) => ({ regionId }));
+  if (regions.length > 1) throw new UsageError('--to takes either regions or "all", not both');
+  return 'all';
 }

@@ -3,15 +3,6 @@ import type { DestinationStatus, DistributionResult, DistributionStatus, Problem
 
 const HEAD = ['REGION', 'STATE', 'IMAGE', 'SHARED'];
 
-/** Names and messages come from elsewhere: none may steer the terminal. */
-function safe(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 /** For example "waiting 40%", "settling until …", "adopted (foreign)" or "failed: NameTaken". */
 export function stateOf({ phase, outcome, percent, settlesUntil, foreign, error }: DestinationStatus): string {
   if (outcome) return safe(`${outcome}${foreign ? ' (foreign)' : ''}${error ? `: ${error.type}` : ''}`);
@@ -23,6 +14,26 @@ export function stateOf({ phase, outcome, percent, settlesUntil, foreign, error 
 export function lineOf(row: DestinationStatus): string {
   const shared = row.sharedWith?.length ? `shared with ${row.sharedWith.length}` : '';
   return [row.regionId.padEnd(15), stateOf(row), row.imageId ?? '', shared].filter(Boolean).map(safe).join('  ');
+}
+
+/** The table of all destinations, what is wrong with some of them below it, and a line that sums it up. */
+export function tableOf({ source, destinations }: DistributionStatus): string {
+  if (destinations.length === 0) return 'No destination has been planned yet.';
+  const rows = destinations.map((row) => [
+    safe(row.regionId),
+    stateOf(row),
+    safe(row.imageId ?? ''),
+    String(row.sharedWith?.length ?? 0),
+  ]);
+  const done = destinations.filter(({ outcome }) => outcome === 'copied' || outcome === 'adopted').length;
+  const sum = `${done} of ${counted(destinations.length, 'destination')} done: ${source.imageId} of ${source.regionId}`;
+  const notes = destinations.flatMap(notesOf);
+  return [columns([HEAD, ...rows]), ...(notes.length > 0 ? ['', ...notes] : []), '', safe(sum)].join('\n');
+}
+
+/** The table of a distribution's end. */
+export function resultTable({ source, destinations }: DistributionResult): string {
+  return tableOf({ source, destinations: destinations.map((row) => ({ ...row, phase: 'done' })) });
 }
 
 function errorText(regionId: string, { message, code, requestId, hint }: Problem): string {
@@ -49,22 +60,11 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** The table of all destinations, what is wrong with some of them below it, and a line that sums it up. */
-export function tableOf({ source, destinations }: DistributionStatus): string {
-  if (destinations.length === 0) return 'No destination has been planned yet.';
-  const rows = destinations.map((row) => [
-    safe(row.regionId),
-    stateOf(row),
-    safe(row.imageId ?? ''),
-    String(row.sharedWith?.length ?? 0),
-  ]);
-  const done = destinations.filter(({ outcome }) => outcome === 'copied' || outcome === 'adopted').length;
-  const sum = `${done} of ${counted(destinations.length, 'destination')} done: ${source.imageId} of ${source.regionId}`;
-  const notes = destinations.flatMap(notesOf);
-  return [columns([HEAD, ...rows]), ...(notes.length > 0 ? ['', ...notes] : []), '', safe(sum)].join('\n');
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The table of a distribution's end. */
-export function resultTable({ source, destinations }: DistributionResult): string {
-  return tableOf({ source, destinations: destinations.map((row) => ({ ...row, phase: 'done' })) });
+/** Names and messages come from elsewhere: none may steer the terminal. */
+function safe(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }

@@ -16,15 +16,6 @@ const DEFAULT_ADDRESS = 'localhost:7233';
 const DEFAULT_NAMESPACE = 'default';
 const CONNECT_TIMEOUT_MS = 5_000;
 
-function load(profile: string | undefined): ClientConnectConfig {
-  try {
-    return loadClientConnectConfig(profile === undefined ? {} : { profile });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The configuration of Temporal (TEMPORAL_*, temporal.toml) cannot be read: ${reason}`);
-  }
-}
-
 /**
  * Reads where Temporal is, the namespace included. Throws when the profile does not exist or `temporal.toml` cannot be
  * read.
@@ -53,5 +44,14 @@ export async function connect(options: ConnectOptions = {}): Promise<Client> {
     const isDeadline = isGrpcDeadlineError(error) || /deadline/i.test(String(error));
     if (!isDeadline) throw error;
     throw new TemporalUnreachableError(connectionOptions.address ?? DEFAULT_ADDRESS, { cause: error });
+  }
+}
+
+function load(profile: string | undefined): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig(profile === undefined ? {} : { profile });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The configuration of Temporal (TEMPORAL_*, temporal.toml) cannot be read: ${reason}`);
   }
 }

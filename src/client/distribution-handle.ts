@@ -20,11 +20,6 @@ import { GrpcStatus, grpcStatusOf } from './grpc-status';
 import { withChildren } from './live-status';
 import { runError } from './run-end';
 
-/** A worker that is there answers within milliseconds. */
-const QUERY_TIMEOUT_MS = 5_000;
-const READ_TIMEOUT_MS = 30_000;
-const WATCH_INTERVAL_MS = 1_000;
-
 /** How `watch` watches. */
 export interface WatchOptions {
   /** Milliseconds between two reads; 1000 unless told otherwise. */
@@ -33,6 +28,18 @@ export interface WatchOptions {
   onUnavailable?: ((error: StatusUnavailableError) => void) | undefined;
 }
 
+/** Which run a handle is about. */
+interface DistributionRun {
+  workflowId: string;
+  runId?: string | undefined;
+  attached?: boolean | undefined;
+}
+
+/** A worker that is there answers within milliseconds. */
+const QUERY_TIMEOUT_MS = 5_000;
+const READ_TIMEOUT_MS = 30_000;
+const WATCH_INTERVAL_MS = 1_000;
+
 /** A query that nobody answers ends at the server's deadline, or at ours, which may show as a cancelled call. */
 const UNANSWERED: ReadonlySet<number | undefined> = new Set([
   GrpcStatus.CANCELLED,
@@ -40,25 +47,23 @@ const UNANSWERED: ReadonlySet<number | undefined> = new Set([
   GrpcStatus.FAILED_PRECONDITION,
 ]);
 
-/** Whether a query failed for want of a worker, or of a first workflow task: the server itself had just answered. */
-function isUnanswered(error: unknown): boolean {
-  return error instanceof QueryNotRegisteredError || UNANSWERED.has(grpcStatusOf(error));
-}
-
-function asStatus({ source, destinations }: DistributionResult): DistributionStatus {
-  return { source, destinations: destinations.map((row) => ({ ...row, phase: 'done' })) };
-}
-
 /** A distribution that `ImageDistributor` started or found. */
 export class DistributionHandle {
+  readonly workflowId: string;
+  /** The run that was started or attached to; undefined: the latest of this id. */
+  readonly runId?: string | undefined;
+  /** Whether `start` found this run under way instead of starting it. */
+  readonly attached: boolean;
+
+  /** Made by `ImageDistributor`. */
   constructor(
     private readonly client: Client,
-    readonly workflowId: string,
-    /** The run that was started or attached to; undefined: the latest of this id. */
-    readonly runId?: string | undefined,
-    /** Whether `start` found this run under way instead of starting it. */
-    readonly attached: boolean = false,
-  ) {}
+    { workflowId, runId, attached = false }: DistributionRun,
+  ) {
+    this.workflowId = workflowId;
+    this.runId = runId;
+    this.attached = attached;
+  }
 
   /**
    * Waits for the end and gives the table of a run whose every destination is done. Throws
@@ -168,4 +173,13 @@ export class DistributionHandle {
   private run(): WorkflowHandle<() => Promise<DistributionResult>> {
     return this.client.workflow.getHandle(this.workflowId, this.runId);
   }
+}
+
+/** Whether a query failed for want of a worker, or of a first workflow task: the server itself had just answered. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof QueryNotRegisteredError || UNANSWERED.has(grpcStatusOf(error));
+}
+
+function asStatus({ source, destinations }: DistributionResult): DistributionStatus {
+  return { source, destinations: destinations.map((row) => ({ ...row, phase: 'done' })) };
 }

@@ -30,11 +30,6 @@ export interface StartOptions {
   requestId?: string | undefined;
 }
 
-function checked(findings: readonly string[], workflowId: string): void {
-  if (findings.length === 0) return;
-  throw new InvalidInputError(`The request is not right:\n  ${findings.join('\n  ')}`, workflowId, findings);
-}
-
 /** Starts, finds and plans distributions. It needs access to Temporal only: cloud credentials live in the worker. */
 export class ImageDistributor {
   /** Takes a client of Temporal, such as `connect` makes, and leaves it open. */
@@ -51,7 +46,7 @@ export class ImageDistributor {
     const hash = requestHash(input);
     const request = requestId ?? hash;
     const workflowId = distributionWorkflowId(input.source.imageId, request);
-    checked(idFindings(input.source.imageId, request), workflowId);
+    checked(idFindings({ imageId: input.source.imageId, requestId: request }), workflowId);
     const startId = randomUUID();
     const { firstExecutionRunId: runId } = await this.startRun(workflowId, input, {
       [REQUEST_HASH_MEMO]: hash,
@@ -59,12 +54,12 @@ export class ImageDistributor {
     });
     const { memo } = await this.client.workflow.getHandle(workflowId, runId).describe();
     if (memo?.[REQUEST_HASH_MEMO] !== hash) throw conflict(workflowId);
-    return new DistributionHandle(this.client, workflowId, runId, memo?.[START_ID_MEMO] !== startId);
+    return new DistributionHandle(this.client, { workflowId, runId, attached: memo?.[START_ID_MEMO] !== startId });
   }
 
   /** The latest run of an id. Asks nothing: the handle's methods throw `DistributionNotFoundError` when there is none. */
   get(workflowId: string): DistributionHandle {
-    return new DistributionHandle(this.client, workflowId);
+    return new DistributionHandle(this.client, { workflowId });
   }
 
   /**
@@ -114,4 +109,9 @@ function conflict(workflowId: string): RequestIdConflictError {
     `${workflowId} is under way with other input. Use another request id, wait for its end, or cancel it.`,
     workflowId,
   );
+}
+
+function checked(findings: readonly string[], workflowId: string): void {
+  if (findings.length === 0) return;
+  throw new InvalidInputError(`The request is not right:\n  ${findings.join('\n  ')}`, workflowId, findings);
 }

@@ -5,8 +5,6 @@ import { copyWorkflowId } from '../shared/ids';
 import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
 import { STATUS_QUERY } from '../shared/workflow-types';
 
-const MAX_CONCURRENT_READS = 10;
-
 type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
 
 /** What the wait for a copy says of itself in its heartbeats. */
@@ -14,10 +12,7 @@ interface WaitHeartbeat {
   percent?: number | undefined;
 }
 
-function percentOf(activity: PendingActivity | undefined): number | undefined {
-  const [payload] = activity?.heartbeatDetails?.payloads ?? [];
-  return payload ? defaultPayloadConverter.fromPayload<WaitHeartbeat | undefined>(payload)?.percent : undefined;
-}
+const MAX_CONCURRENT_READS = 10;
 
 /** What a child's description tells of its row. No worker is needed for it. */
 export function describedProgress(
@@ -36,6 +31,19 @@ export function describedProgress(
   };
 }
 
+/** Adds to each started row the phase, percent, attempt and image id of its child, at most 10 reads at a time. */
+export async function withChildren(client: Client, status: DistributionStatus): Promise<DistributionStatus> {
+  const destinations = [...status.destinations];
+  const open = [...destinations.entries()].filter(([, { phase }]) => phase === 'started').values();
+  const readNext = async () => {
+    for (const [index, row] of open) {
+      destinations[index] = await readRow(client, copyWorkflowId(status.source, row), row);
+    }
+  };
+  await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, readNext));
+  return { ...status, destinations };
+}
+
 /** The row of a started destination. What cannot be read is left out: a status never fails for one child. */
 async function readRow(client: Client, workflowId: string, row: DestinationStatus): Promise<DestinationStatus> {
   const child = client.workflow.getHandle(workflowId);
@@ -49,15 +57,7 @@ async function readRow(client: Client, workflowId: string, row: DestinationStatu
   }
 }
 
-/** Adds to each started row the phase, percent, attempt and image id of its child, at most 10 reads at a time. */
-export async function withChildren(client: Client, status: DistributionStatus): Promise<DistributionStatus> {
-  const destinations = [...status.destinations];
-  const open = [...destinations.entries()].filter(([, { phase }]) => phase === 'started').values();
-  const readNext = async () => {
-    for (const [index, row] of open) {
-      destinations[index] = await readRow(client, copyWorkflowId(status.source, row), row);
-    }
-  };
-  await Promise.all(Array.from({ length: MAX_CONCURRENT_READS }, readNext));
-  return { ...status, destinations };
+function percentOf(activity: PendingActivity | undefined): number | undefined {
+  const [payload] = activity?.heartbeatDetails?.payloads ?? [];
+  return payload ? defaultPayloadConverter.fromPayload<WaitHeartbeat | undefined>(payload)?.percent : undefined;
 }

@@ -5,23 +5,6 @@ import { distributionWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
 
 const HASH_LENGTH = 20;
 
-/** JSON with sorted keys and without undefined values. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
-}
-
-function withSortedAccounts<T extends { shareWith?: string[] | undefined }>(item: T): T {
-  return item.shareWith ? { ...item, shareWith: [...item.shareWith].sort() } : item;
-}
-
-function sortedDestinations(destinations: readonly DestinationInput[]): string[] {
-  return destinations.map((destination) => canonical(withSortedAccounts(destination))).sort();
-}
-
 /**
  * A hash of what is asked for. The order of destinations, accounts and fields does not matter, nor does `reason`; `"all"`
  * stays `"all"`, whichever regions it names.
@@ -36,14 +19,31 @@ export function requestHash(input: DistributeImageInput): string {
 }
 
 /** What is wrong with the ids of a request; empty when nothing is. */
-export function idFindings(imageId: string, request: string): string[] {
-  const bytes = Buffer.byteLength(distributionWorkflowId(imageId, request));
+export function idFindings({ imageId, requestId }: { imageId: string; requestId: string }): string[] {
+  const bytes = Buffer.byteLength(distributionWorkflowId(imageId, requestId));
   return [
     ...(imageId.includes('/') ? ['source.imageId: must not contain "/"'] : []),
-    ...(request === '' ? ['requestId: must not be empty'] : []),
-    ...(request.includes('/') ? ['requestId: must not contain "/": Temporal\'s HTTP API has no path for it'] : []),
+    ...(requestId === '' ? ['requestId: must not be empty'] : []),
+    ...(requestId.includes('/') ? ['requestId: must not contain "/": Temporal\'s HTTP API has no path for it'] : []),
     ...(bytes > MAX_WORKFLOW_ID_BYTES
       ? [`requestId: the workflow id would have ${bytes} bytes; at most ${MAX_WORKFLOW_ID_BYTES} are allowed`]
       : []),
   ];
+}
+
+function sortedDestinations(destinations: readonly DestinationInput[]): string[] {
+  return destinations.map((destination) => canonical(withSortedAccounts(destination))).sort();
+}
+
+function withSortedAccounts<T extends { shareWith?: string[] | undefined }>(item: T): T {
+  return item.shareWith ? { ...item, shareWith: [...item.shareWith].sort() } : item;
+}
+
+/** JSON with sorted keys and without undefined values. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    item !== null && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
 }

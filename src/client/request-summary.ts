@@ -10,28 +10,6 @@ const MAX_DETAILS_BYTES = 20_000;
 const MAX_TEXT_LENGTH = 1_000;
 const MAX_LISTED = 100;
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** As much of a text as fits, by whole characters. */
-function cut(text: string, maxBytes: number): string {
-  if (Buffer.byteLength(text) <= maxBytes) return text;
-  const ellipsis = '…';
-  let kept = '';
-  let bytes = Buffer.byteLength(ellipsis);
-  for (const character of text) {
-    bytes += Buffer.byteLength(character);
-    if (bytes > maxBytes) break;
-    kept += character;
-  }
-  return kept + ellipsis;
-}
-
-function where({ destinations }: DistributeImageInput): string {
-  return destinations === 'all' ? 'all other regions' : counted(destinations.length, 'region');
-}
-
 /** For example "office-2026-11 from cn-hangzhou to 9 regions, shared with 3 accounts", in at most 200 bytes. */
 export function requestSummary(input: DistributeImageInput): string {
   const { imageName, source, shareWith } = input;
@@ -39,20 +17,6 @@ export function requestSummary(input: DistributeImageInput): string {
   const rest = ` from ${source.regionId} to ${where(input)}${sharing}`;
   const name = cut(imageName, Math.max(0, MAX_SUMMARY_BYTES - Buffer.byteLength(rest)));
   return cut(name + rest, MAX_SUMMARY_BYTES);
-}
-
-function code(text: string): string {
-  return `\`${text.slice(0, MAX_TEXT_LENGTH).replaceAll('`', "'").replaceAll('\n', ' ')}\``;
-}
-
-function listed(items: readonly string[]): string {
-  const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
-  return (
-    items
-      .slice(0, MAX_LISTED)
-      .map((item) => code(String(item).slice(0, 64)))
-      .join(', ') + more
-  );
 }
 
 /** The request in Markdown: reason, source, destinations, accounts, and what was asked for besides. */
@@ -71,4 +35,40 @@ export function requestDetails(input: DistributeImageInput): string {
     ...options,
   ];
   return cut(lines.join('\n'), MAX_DETAILS_BYTES);
+}
+
+function where({ destinations }: DistributeImageInput): string {
+  return destinations === 'all' ? 'all other regions' : counted(destinations.length, 'region');
+}
+
+function listed(items: readonly string[]): string {
+  const more = items.length > MAX_LISTED ? ` and ${items.length - MAX_LISTED} more` : '';
+  return (
+    items
+      .slice(0, MAX_LISTED)
+      .map((item) => code(String(item).slice(0, 64)))
+      .join(', ') + more
+  );
+}
+
+function code(text: string): string {
+  return `\`${text.slice(0, MAX_TEXT_LENGTH).replaceAll('`', "'").replaceAll('\n', ' ')}\``;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** As much of a text as fits, by whole characters. */
+function cut(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) <= maxBytes) return text;
+  const ellipsis = '…';
+  let kept = '';
+  let bytes = Buffer.byteLength(ellipsis);
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > maxBytes) break;
+    kept += character;
+  }
+  return kept + ellipsis;
 }

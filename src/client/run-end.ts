@@ -25,6 +25,30 @@ import {
 /** The parts of a run's description that tell how it ended. */
 export type EndedRun = Pick<WorkflowExecutionDescription, 'memo' | 'typedSearchAttributes'>;
 
+/**
+ * Turns what a call about a run threw into an error of the client; what is none of the run's own, such as a lost
+ * connection, comes back as it is. `describe` is asked only about a cancelled run.
+ */
+export async function runError(
+  error: unknown,
+  workflowId: string,
+  describe: () => Promise<EndedRun>,
+): Promise<unknown> {
+  if (error instanceof WorkflowNotFoundError) {
+    return new DistributionNotFoundError(`There is no run ${workflowId} in this namespace.`, workflowId, {
+      cause: error,
+    });
+  }
+  if (!(error instanceof WorkflowFailedError)) return error;
+  const { cause } = error;
+  if (cause instanceof CancelledFailure) {
+    return new DistributionCancelledError(workflowId, cancelledResult(await describe()), { cause });
+  }
+  return cause instanceof ApplicationFailure
+    ? ofApplicationFailure(cause, workflowId)
+    : withoutTable(cause, workflowId);
+}
+
 /** A cancelled run leaves its table in its memo, once it had been planned. */
 function cancelledResult({ memo, typedSearchAttributes }: EndedRun): DistributionResult {
   const result = memo?.[RESULT_MEMO] as DistributionResult | undefined;
@@ -61,28 +85,4 @@ function withoutTable(cause: Error | undefined, workflowId: string): Distributio
   const type = cause instanceof TimeoutFailure ? 'TimedOut' : (cause?.name ?? 'Error');
   const reason = rootCause(cause) ?? 'no reason is known';
   return new DistributionFailedError(`${workflowId} failed: ${reason}. ${again}`, workflowId, type, { cause });
-}
-
-/**
- * Turns what a call about a run threw into an error of the client; what is none of the run's own, such as a lost
- * connection, comes back as it is. `describe` is asked only about a cancelled run.
- */
-export async function runError(
-  error: unknown,
-  workflowId: string,
-  describe: () => Promise<EndedRun>,
-): Promise<unknown> {
-  if (error instanceof WorkflowNotFoundError) {
-    return new DistributionNotFoundError(`There is no run ${workflowId} in this namespace.`, workflowId, {
-      cause: error,
-    });
-  }
-  if (!(error instanceof WorkflowFailedError)) return error;
-  const { cause } = error;
-  if (cause instanceof CancelledFailure) {
-    return new DistributionCancelledError(workflowId, cancelledResult(await describe()), { cause });
-  }
-  return cause instanceof ApplicationFailure
-    ? ofApplicationFailure(cause, workflowId)
-    : withoutTable(cause, workflowId);
 }

@@ -1,11 +1,12 @@
 // `npm run demo`: the whole system on this machine, and one image on its way to all regions of the emulated cloud.
 import { Command, CommanderError } from 'commander';
+import { createStatusView } from '../cli/create-status-view';
 import { ExitCode } from '../cli/exit-code';
 import { explain } from '../cli/explain';
 import { follow } from '../cli/follow';
-import { createProgress, type ProgressView } from '../cli/progress';
 import { reportEnd, say } from '../cli/report';
 import { untilStopped } from '../cli/signals';
+import type { StatusView } from '../cli/status-view';
 import { type DistributeImageInput, type DistributionHandle, ImageDistributor } from '../client';
 import { DEFAULT_SOURCE } from '../emulator';
 import { Processes } from './processes';
@@ -47,7 +48,7 @@ ${variables.join('\n')}
   node lib/cli/main.js worker`);
 }
 
-async function distribute(processes: Processes, view: ProgressView, { keep, json }: DemoFlags): Promise<ExitCode> {
+async function distribute(processes: Processes, view: StatusView, { keep, json }: DemoFlags): Promise<ExitCode> {
   say('Starting a Temporal server, the emulated cloud and a worker');
   const world = await startWorld(processes);
   const handle = await new ImageDistributor(world.temporal.client).start(REQUEST);
@@ -63,7 +64,7 @@ async function distribute(processes: Processes, view: ProgressView, { keep, json
 async function demo(flags: DemoFlags): Promise<ExitCode> {
   const processes = new Processes();
   const stopped = untilStopped();
-  const view = await createProgress();
+  const view = await createStatusView();
   try {
     const interrupted = stopped.then(() => ExitCode.Interrupted);
     const exitCode = await Promise.race([distribute(processes, view, flags), interrupted, processes.failure]);

@@ -12,20 +12,6 @@ class EcdRequest {
   }
 }
 
-function capitalized(request: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(request).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
-  );
-}
-
-function uncapitalized(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(uncapitalized);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name.charAt(0).toLowerCase() + name.slice(1), uncapitalized(field)]),
-  );
-}
-
 class BuiltInClient extends OpenApi {
   copyImageWithOptions(request: object, runtime: RuntimeOptions) {
     return this.send('CopyImage', request, runtime);
@@ -85,3 +71,17 @@ export const builtInSdk: EcdSdk = {
   DeleteImagesRequest: EcdRequest,
   DescribeRegionsRequest: EcdRequest,
 };
+
+function capitalized(request: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(request).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
+  );
+}
+
+function uncapitalized(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(uncapitalized);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name.charAt(0).toLowerCase() + name.slice(1), uncapitalized(field)]),
+  );
+}

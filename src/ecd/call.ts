@@ -6,20 +6,21 @@ import { type Fields, isRecord, textOf } from './answers';
 import { type EcdCredential, guardCredential } from './credentials';
 import type { EcdAnswer, SendOptions } from './ecd-client';
 import { CallTimeout, toEcdError } from './errors';
+import { loadSdk } from './load-sdk';
 import { NotSent } from './not-sent';
 import { isRegionId, regionalHost } from './regions';
-import { createSdkClient, type EcdSdk, loadSdk, type SdkAnswer, type SdkClient, send } from './sdk';
+import { createSdkClient, type EcdSdk, type SdkAnswer, type SdkClient, send } from './sdk';
 import { createThrottleGate } from './throttle-gate';
 
 /** How to reach ECD. */
 export interface EcdClientOptions {
   credential: EcdCredential;
   /** Everything goes there instead of to each region's own host: `http://127.0.0.1:PORT`, without a path. */
-  endpoint?: string;
+  endpoint?: string | undefined;
   /** Overall time of one call in ms, from its start to the last byte of its answer. */
   callTimeoutMs: number;
   /** Only for the contract test; otherwise the official SDK where it is installed, else the built-in client. */
-  sdk?: EcdSdk;
+  sdk?: EcdSdk | undefined;
 }
 
 /** Sends one action. `fields` are its parameters with a small first letter; `read` makes the value of a success. */
@@ -33,38 +34,34 @@ export type Call = <T>(
 /** Added to our timer for the SDK's: its `connectTimeout`, an idle timer in truth, then only frees the socket. */
 const SOCKET_GRACE_MS = 1_000;
 
-function parseEndpoint(endpoint: string): { protocol: string; host: string } {
-  const { protocol, host, origin, href } = new URL(URL.canParse(endpoint) ? endpoint : 'none:');
-  // A user, a path or a query would be lost; the text is not repeated, since it may hold a password.
-  if (!/^https?:$/.test(protocol) || href !== `${origin}/`) {
-    throw new TypeError('The ECD endpoint must be an address such as http://127.0.0.1:8080, without a path');
-  }
-  return { protocol: protocol.slice(0, -1), host };
-}
+const NO_REGION_ID = {
+  what: 'this is no region id',
+  kind: 'invalid',
+  hint: 'Give an id such as cn-hangzhou.',
+  retryable: false,
+} as const;
 
-/** The caller has its answer in time, or `CallTimeout`; the call itself cannot be stopped. */
-async function within<T>(milliseconds: number, call: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new CallTimeout(milliseconds)), milliseconds);
-  });
-  try {
-    return await Promise.race([call, expiry]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Headers given with a call replace those that the SDK makes, and are signed. */
-function runtimeFor({ date }: SendOptions): RuntimeOptions {
-  if (!date) return new RuntimeOptions({});
-  const headers = { 'x-acs-date': date.toISOString().replace(/\.\d+/, '') };
-  return new RuntimeOptions({ extendsParameters: new ExtendsParameters({ headers }) });
-}
-
-function dateOf({ headers }: SdkAnswer): { date?: Date } {
-  const date = new Date(headers?.date ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? {} : { date };
+/** Makes the function that sends calls. Throws `TypeError` when the endpoint is no address. */
+export function createCall(options: EcdClientOptions): Call {
+  const sdk = options.sdk ?? loadSdk();
+  const credential = guardCredential(options.credential);
+  const connect = createConnections(options, sdk, credential);
+  const gate = createThrottleGate();
+  return function call(action, fields, read, sendOptions = {}) {
+    const { regionId } = fields;
+    const subject = { action, regionId, imageId: textOf(fields.imageId) };
+    return gate(subject, async () => {
+      try {
+        if (!isRegionId(regionId)) throw new NotSent(NO_REGION_ID);
+        const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
+        const answer = await within(options.callTimeoutMs, sent);
+        const body = isRecord(answer.body) ? answer.body : {};
+        return { value: read(body), requestId: textOf(body.requestId) ?? '', date: dateOf(answer) };
+      } catch (error) {
+        throw toEcdError(error, subject, credential.redact);
+      }
+    });
+  };
 }
 
 /** One SDK client per region, made at its first call. Throws `TypeError` when the endpoint is no address. */
@@ -84,25 +81,36 @@ function createConnections(options: EcdClientOptions, sdk: EcdSdk, credential: E
   };
 }
 
-/** Makes the function that sends calls. Throws `TypeError` when the endpoint is no address. */
-export function createCall(options: EcdClientOptions): Call {
-  const sdk = options.sdk ?? loadSdk();
-  const credential = guardCredential(options.credential);
-  const connect = createConnections(options, sdk, credential);
-  const gate = createThrottleGate();
-  return function call(action, fields, read, sendOptions = {}) {
-    const { regionId } = fields;
-    const subject = { action, regionId, imageId: textOf(fields.imageId) };
-    return gate(subject, async () => {
-      try {
-        if (!isRegionId(regionId)) throw new NotSent('this is no region id', 'Give an id such as cn-hangzhou.', false);
-        const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
-        const answer = await within(options.callTimeoutMs, sent);
-        const body = isRecord(answer.body) ? answer.body : {};
-        return { value: read(body), requestId: textOf(body.requestId) ?? '', ...dateOf(answer) };
-      } catch (error) {
-        throw toEcdError(error, subject, credential.redact);
-      }
-    });
-  };
+function parseEndpoint(endpoint: string): { protocol: string; host: string } {
+  const { protocol, host, origin, href } = new URL(URL.canParse(endpoint) ? endpoint : 'none:');
+  // A user, a path or a query would be lost; the text is not repeated, since it may hold a password.
+  if (!/^https?:$/.test(protocol) || href !== `${origin}/`) {
+    throw new TypeError('The ECD endpoint must be an address such as http://127.0.0.1:8080, without a path');
+  }
+  return { protocol: protocol.slice(0, -1), host };
+}
+
+/** Headers given with a call replace those that the SDK makes, and are signed. */
+function runtimeFor({ date }: SendOptions): RuntimeOptions {
+  if (!date) return new RuntimeOptions({});
+  const headers = { 'x-acs-date': date.toISOString().replace(/\.\d+/, '') };
+  return new RuntimeOptions({ extendsParameters: new ExtendsParameters({ headers }) });
+}
+
+/** The caller has its answer in time, or `CallTimeout`; the call itself cannot be stopped. */
+async function within<T>(milliseconds: number, call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new CallTimeout(milliseconds)), milliseconds);
+  });
+  try {
+    return await Promise.race([call, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function dateOf({ headers }: SdkAnswer): Date | undefined {
+  const date = new Date(headers?.date ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -10,7 +10,7 @@ export interface StaticKeys {
   accessKeyId: string;
   accessKeySecret: string;
   /** Of temporary keys (STS). */
-  securityToken?: string;
+  securityToken?: string | undefined;
 }
 
 /** A credential that never lets an error or a text say a secret. */
@@ -54,11 +54,6 @@ export async function createCredential(keys?: StaticKeys): Promise<EcdCredential
   }
 }
 
-function secretsOf(model: CredentialModel): string[] {
-  const { accessKeyId, accessKeySecret, securityToken, bearerToken } = model;
-  return [accessKeyId, accessKeySecret, securityToken, bearerToken].flatMap((secret) => secret || []);
-}
-
 /**
  * Guards a credential. Its failure becomes `NotSent`, since the SDK asks it before it sends: a failure to refresh is
  * taken for one that passes.
@@ -72,10 +67,20 @@ export function guardCredential(credential: EcdCredential): GuardedCredential {
         secrets = secretsOf(model);
         return model;
       } catch {
-        throw new NotSent('the credentials could not be read or refreshed', WHERE_CREDENTIALS_COME_FROM, true);
+        throw new NotSent({
+          what: 'the credentials could not be read or refreshed',
+          kind: 'no-credentials',
+          hint: WHERE_CREDENTIALS_COME_FROM,
+          retryable: true,
+        });
       }
     },
     redact: (text) =>
       secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text).replace(SIGNATURE, `$1${MASK}`),
   };
+}
+
+function secretsOf(model: CredentialModel): string[] {
+  const { accessKeyId, accessKeySecret, securityToken, bearerToken } = model;
+  return [accessKeyId, accessKeySecret, securityToken, bearerToken].flatMap((secret) => secret || []);
 }

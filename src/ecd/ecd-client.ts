@@ -10,17 +10,17 @@ export interface EcdImage {
   description: string;
   /** `Creating`, `Available`, `CreateFailed`, or whatever else the service says; `''` when it says nothing. */
   status: string;
-  /** Percent, 0 to 100. */
-  progress?: number;
+  /** How far a copy is, 0 to 100. */
+  percent?: number | undefined;
   /** `CUSTOM` or `SYSTEM`. */
   imageType: string;
   /** ISO 8601 in UTC. */
-  creationTime?: string;
-  osType?: string;
-  platform?: string;
+  creationTime?: string | undefined;
+  osType?: string | undefined;
+  platform?: string | undefined;
   /** GiB. */
-  size?: number;
-  sharedCount?: number;
+  size?: number | undefined;
+  sharedCount?: number | undefined;
   /** An encrypted image cannot be shared. */
   encrypted: boolean;
 }
@@ -30,7 +30,7 @@ export interface EcdAnswer<T> {
   value: T;
   requestId: string;
   /** From the `Date` header, to the second. */
-  date?: Date;
+  date?: Date | undefined;
 }
 
 /** Where to copy an image to, and what the copy is called there. */
@@ -46,7 +46,7 @@ export interface CopyImageRequest {
 /** How to send one call. */
 export interface SendOptions {
   /** Sent, and signed, as `x-acs-date` in place of this machine's time: the gateway refuses dates older than 15 min. */
-  date?: Date;
+  date?: Date | undefined;
 }
 
 /**
@@ -68,7 +68,7 @@ export interface EcdClient {
       regionId: string;
       imageId: string;
       addAccounts: readonly string[];
-      removeAccounts?: readonly string[];
+      removeAccounts?: readonly string[] | undefined;
     },
     options?: SendOptions,
   ): Promise<EcdAnswer<void>>;

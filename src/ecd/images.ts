@@ -10,21 +10,14 @@ export interface ImagePage {
 
 const PERCENT = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/;
 
-/** Percent, 0 to 100, from `"12%"`, `"12"` or `12`; undefined when the text is none of these. */
-export function parseProgress(progress: unknown): number | undefined {
-  const [, digits] = PERCENT.exec(String(progress)) ?? [];
-  return digits === undefined ? undefined : Math.min(100, Number(digits));
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-/** The fields that are there: an absent one stays absent. */
-function present<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof T]?: Exclude<T[Name], undefined>;
-  };
+/**
+ * A page of DescribeImages. A body without the list, or an image without its id, throws `UnexpectedAnswer`: it must
+ * never read as "there are no images", after which a copy would be made.
+ */
+export function readImagePage(body: Fields): ImagePage {
+  const images = body.images;
+  if (!Array.isArray(images)) return missing('Images', body);
+  return { images: images.map((image) => readImage(image, body)), nextToken: textOf(body.nextToken) };
 }
 
 function readImage(image: unknown, body: Fields): EcdImage {
@@ -36,23 +29,21 @@ function readImage(image: unknown, body: Fields): EcdImage {
     status: textOf(fields.status) ?? '',
     imageType: textOf(fields.imageType) ?? '',
     encrypted: String(fields.volumeEncryptionEnabled) === 'true',
-    ...present({
-      progress: parseProgress(fields.progress),
-      creationTime: textOf(fields.creationTime),
-      osType: textOf(fields.osType),
-      platform: textOf(fields.platform),
-      size: numberOf(fields.size),
-      sharedCount: numberOf(fields.sharedCount),
-    }),
+    percent: percentOf(fields.progress),
+    creationTime: textOf(fields.creationTime),
+    osType: textOf(fields.osType),
+    platform: textOf(fields.platform),
+    size: numberOf(fields.size),
+    sharedCount: numberOf(fields.sharedCount),
   };
 }
 
-/**
- * A page of DescribeImages. A body without the list, or an image without its id, throws `UnexpectedAnswer`: it must
- * never read as "there are no images", after which a copy would be made.
- */
-export function readImagePage(body: Fields): ImagePage {
-  const images = body.images;
-  if (!Array.isArray(images)) return missing('Images', body);
-  return { images: images.map((image) => readImage(image, body)), nextToken: textOf(body.nextToken) };
+/** 0 to 100, from `"12%"`, `"12"` or `12`; undefined when it is none of these. */
+function percentOf(progress: unknown): number | undefined {
+  const [, digits] = PERCENT.exec(String(progress)) ?? [];
+  return digits === undefined ? undefined : Math.min(100, Number(digits));
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }

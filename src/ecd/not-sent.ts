@@ -1,13 +1,12 @@
 // Failures of the adapter's own before a request leaves this machine.
+import type { FailedCall } from './ecd-error';
 
 /** Nothing was sent: the call surely did not take effect. */
 export class NotSent extends Error {
-  /** `message` says what happened, `hint` what to do; `retryable` when it may pass by itself. */
-  constructor(
-    message: string,
-    readonly hint: string,
-    readonly retryable: boolean,
-  ) {
-    super(message);
+  readonly failure: FailedCall;
+
+  constructor(failure: Pick<FailedCall, 'what' | 'kind' | 'hint' | 'retryable'>) {
+    super(failure.what);
+    this.failure = { ...failure, outcome: 'not-applied' };
   }
 }

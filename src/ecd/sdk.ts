@@ -1,17 +1,15 @@
-// The one seam to the cloud's SDK: the official package where it is installed, else the built-in client of its shape.
+// The one seam to the cloud's SDK: what the adapter uses of it, and how. The official package and the built-in client
+// have this shape.
 import type OpenApi from '@alicloud/openapi-core';
 import type { $OpenApiUtil } from '@alicloud/openapi-core';
 import type { RuntimeOptions } from '@darabonba/typescript';
 import type { EcdAction } from './actions';
 import { assertSuccess } from './answers';
-import { builtInSdk } from './built-in-client';
-
-const OFFICIAL_PACKAGE = '@alicloud/ecd20200930';
 
 /** What a method of an SDK client resolves to. `body` has the answer's fields with a small first letter. */
 export interface SdkAnswer {
-  statusCode?: number;
-  headers?: Readonly<Record<string, string>>;
+  statusCode?: number | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
   body?: unknown;
 }
 
@@ -29,23 +27,6 @@ export type EcdSdk = { default: new (config: $OpenApiUtil.Config) => SdkClient }
     fields: Readonly<Record<string, unknown>>,
   ) => object;
 };
-
-/** The official SDK, or undefined where it is not installed. Throws when it is installed but does not load. */
-export function loadOfficialSdk(): EcdSdk | undefined {
-  try {
-    // By name and without its types: the package is optional, not every registry has it.
-    return require(OFFICIAL_PACKAGE) as EcdSdk;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'MODULE_NOT_FOUND' && message.includes(OFFICIAL_PACKAGE)) return undefined;
-    throw error;
-  }
-}
-
-/** The SDK to use. */
-export function loadSdk(): EcdSdk {
-  return loadOfficialSdk() ?? builtInSdk;
-}
 
 /** A client of one endpoint whose calls reject when an answer with a good status is no success. */
 export function createSdkClient(sdk: EcdSdk, config: $OpenApiUtil.Config): SdkClient {

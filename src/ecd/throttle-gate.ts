@@ -21,23 +21,20 @@ const LONGEST_PAUSE_MS = 30_000;
 /** The service counts by the minute: it has no reason to ask for more. */
 const LONGEST_ASKED_MS = 2 * 60_000;
 
-function isThrottled(error: unknown): error is EcdError {
-  return error instanceof EcdError && error.throttled;
-}
-
-function isUnknown(error: unknown): boolean {
-  return error instanceof EcdError && error.outcome === 'unknown';
-}
-
-function keptBack(subject: CallSubject, retryAfterMs: number): EcdError {
-  return new EcdError(subject, {
-    what: 'not sent, since the calls before it were throttled',
-    outcome: 'not-applied',
-    retryable: true,
-    throttled: true,
-    retryAfterMs,
-    hint: 'It is sent later. If it goes on, send fewer calls per second.',
-  });
+/** One gate per process: the service counts the calls of all of it. */
+export function createThrottleGate(): ThrottleGate {
+  const breakers = new Map<string, ReturnType<typeof createBreaker>>();
+  return async (subject, send) => {
+    const key = `${subject.action} ${subject.regionId}`;
+    const breaker = breakers.get(key) ?? createBreaker();
+    breakers.set(key, breaker);
+    try {
+      return await breaker.policy.execute(send);
+    } catch (error) {
+      if (error instanceof BrokenCircuitError) throw keptBack(subject, breaker.remainingMs());
+      throw error;
+    }
+  };
 }
 
 function createBreaker() {
@@ -65,18 +62,21 @@ function createBreaker() {
   return { policy, remainingMs };
 }
 
-/** One gate per process: the service counts the calls of all of it. */
-export function createThrottleGate(): ThrottleGate {
-  const breakers = new Map<string, ReturnType<typeof createBreaker>>();
-  return async (subject, send) => {
-    const key = `${subject.action} ${subject.regionId}`;
-    const breaker = breakers.get(key) ?? createBreaker();
-    breakers.set(key, breaker);
-    try {
-      return await breaker.policy.execute(send);
-    } catch (error) {
-      if (error instanceof BrokenCircuitError) throw keptBack(subject, breaker.remainingMs());
-      throw error;
-    }
-  };
+function keptBack(subject: CallSubject, retryAfterMs: number): EcdError {
+  return new EcdError(subject, {
+    what: 'not sent, since the calls before it were throttled',
+    kind: 'throttled',
+    outcome: 'not-applied',
+    retryable: true,
+    retryAfterMs,
+    hint: 'It is sent later. If it goes on, send fewer calls per second.',
+  });
+}
+
+function isThrottled(error: unknown): error is EcdError {
+  return error instanceof EcdError && error.kind === 'throttled';
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof EcdError && error.outcome === 'unknown';
 }

@@ -17,15 +17,10 @@ export interface NewImage {
   fault?: CopyFault | undefined;
 }
 
-const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
-const ID_LENGTH = 16;
-
-function newImageId(): string {
-  return `m-${Array.from({ length: ID_LENGTH }, () => ID_CHARACTERS.charAt(randomInt(ID_CHARACTERS.length))).join('')}`;
-}
-
-function imageNotFound(imageId: string): ApiError {
-  return new ApiError('InvalidImageId.NotFound', `The specified image ${imageId} does not exist.`);
+/** Which image. */
+export interface ImageKey {
+  regionId: string;
+  imageId: string;
 }
 
 interface Region {
@@ -34,6 +29,10 @@ interface Region {
   startedUpTo: number;
 }
 
+const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const ID_LENGTH = 16;
+
+/** The regions, their images, and the settings that say how they behave. */
 export class Cloud {
   readonly regions: readonly string[];
   settings: Settings;
@@ -80,21 +79,21 @@ export class Cloud {
   }
 
   /** An image of a region, visible or not. Throws `InvalidImageId.NotFound`. */
-  find(regionId: string, imageId: string): Image {
+  find({ regionId, imageId }: ImageKey): Image {
     const found = this.current(regionId).images.find((image) => image.imageId === imageId);
     if (!found) throw imageNotFound(imageId);
     return found;
   }
 
   /** The same for reads, to which an image that does not show yet is not there. */
-  findVisible(regionId: string, imageId: string): Image {
-    const found = this.find(regionId, imageId);
+  findVisible(key: ImageKey): Image {
+    const found = this.find(key);
     if (isVisible(found, this.now(), this.settings)) return found;
-    throw imageNotFound(imageId);
+    throw imageNotFound(key.imageId);
   }
 
   /** Throws `InvalidImageName.Duplicated`, where names are unique. */
-  checkNameIsFree(regionId: string, name: string): void {
+  checkNameIsFree({ regionId, name }: { regionId: string; name: string }): void {
     const isHeld = this.current(regionId).images.some((image) => image.name === name);
     if (this.settings.uniqueNames && isHeld) {
       throw new ApiError('InvalidImageName.Duplicated', 'The specified image name has already been used.');
@@ -139,8 +138,17 @@ export class Cloud {
     const region = this.states.get(regionId);
     if (!region) throw new ApiError('InvalidRegionId.NotFound', `The specified RegionId ${regionId} does not exist.`);
     const now = this.now();
-    startQueuedCopies(region.images, this.settings.copiesPerRegion, region.startedUpTo, now);
+    const { copiesPerRegion: places } = this.settings;
+    startQueuedCopies(region.images, { places, since: region.startedUpTo, now });
     region.startedUpTo = now;
     return region;
   }
+}
+
+function newImageId(): string {
+  return `m-${Array.from({ length: ID_LENGTH }, () => ID_CHARACTERS.charAt(randomInt(ID_CHARACTERS.length))).join('')}`;
+}
+
+function imageNotFound(imageId: string): ApiError {
+  return new ApiError('InvalidImageId.NotFound', `The specified image ${imageId} does not exist.`);
 }

@@ -7,54 +7,11 @@ import { type DescribedImage, describeImage } from './image';
 import type { Service } from './rpc';
 import { partialSettings } from './settings';
 
-function json(value: unknown, statusCode = 200): Answer {
-  return { statusCode, body: JSON.stringify(value) };
-}
-
-function parsed<T>(shape: z.ZodType<T>, body: Buffer): { value: T } | { refusal: Answer } {
-  let input: unknown;
-  try {
-    input = JSON.parse(body.toString());
-  } catch {
-    return { refusal: json({ error: 'The body is not JSON' }, 400) };
-  }
-  const result = shape.safeParse(input);
-  return result.success ? { value: result.data } : { refusal: json({ error: z.prettifyError(result.error) }, 400) };
-}
-
 /** An image of any region, whether reads show it yet or not. */
 export interface EmulatorImage {
   regionId: string;
   image: DescribedImage;
   sharedWith: string[];
-}
-
-function images({ cloud }: Service): Answer {
-  const described: EmulatorImage[] = cloud.allImages().map((image) => ({
-    regionId: image.regionId,
-    image: describeImage(image, cloud.now(), cloud.settings),
-    sharedWith: image.sharedWith,
-  }));
-  return json(described);
-}
-
-function ledger({ ledger: entries }: Service, query: URLSearchParams): Answer {
-  const after = Number(query.get('after') ?? 0);
-  if (!Number.isInteger(after)) return json({ error: 'after must be a seq' }, 400);
-  return json(entries.read(query.get('action') ?? undefined, after));
-}
-
-function changeSettings({ cloud }: Service, body: Buffer): Answer {
-  const result = parsed(partialSettings, body);
-  if ('refusal' in result) return result.refusal;
-  return json(cloud.changeSettings(result.value));
-}
-
-function setFaults({ faults }: Service, body: Buffer): Answer {
-  const result = parsed(faultPlan, body);
-  if ('refusal' in result) return result.refusal;
-  faults.set(result.value);
-  return json(result.value);
 }
 
 /** Serves one request of a test or a person. */
@@ -77,4 +34,47 @@ export function serveControl(service: Service, request: IncomingMessage, body: B
     default:
       return json({ error: `There is no ${request.method} ${pathname}` }, 404);
   }
+}
+
+function ledger({ ledger: entries }: Service, query: URLSearchParams): Answer {
+  const after = Number(query.get('after') ?? 0);
+  if (!Number.isInteger(after)) return json({ error: 'after must be a seq' }, 400);
+  return json(entries.read(query.get('action') ?? undefined, after));
+}
+
+function images({ cloud }: Service): Answer {
+  const described: EmulatorImage[] = cloud.allImages().map((image) => ({
+    regionId: image.regionId,
+    image: describeImage(image, cloud.now(), cloud.settings),
+    sharedWith: image.sharedWith,
+  }));
+  return json(described);
+}
+
+function changeSettings({ cloud }: Service, body: Buffer): Answer {
+  const result = parsed(partialSettings, body);
+  if ('refusal' in result) return result.refusal;
+  return json(cloud.changeSettings(result.value));
+}
+
+function setFaults({ faults }: Service, body: Buffer): Answer {
+  const result = parsed(faultPlan, body);
+  if ('refusal' in result) return result.refusal;
+  faults.set(result.value);
+  return json(result.value);
+}
+
+function parsed<T>(shape: z.ZodType<T>, body: Buffer): { value: T } | { refusal: Answer } {
+  let input: unknown;
+  try {
+    input = JSON.parse(body.toString());
+  } catch {
+    return { refusal: json({ error: 'The body is not JSON' }, 400) };
+  }
+  const result = shape.safeParse(input);
+  return result.success ? { value: result.data } : { refusal: json({ error: z.prettifyError(result.error) }, 400) };
+}
+
+function json(value: unknown, statusCode = 200): Answer {
+  return { statusCode, body: JSON.stringify(value) };
 }

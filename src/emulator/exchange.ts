@@ -1,6 +1,16 @@
 // One HTTP exchange: reads the request, writes the answer with the service's own date, or breaks it off.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+/** An answer that is ready to be written. */
+export interface Answer {
+  statusCode: number;
+  headers?: Record<string, string> | undefined;
+  contentType?: string | undefined;
+  body: string;
+  /** Characters after which the connection breaks. */
+  cutAt?: number | undefined;
+}
+
 const MAX_BODY_BYTES = 1_000_000;
 
 /** Reads the whole body. Throws `RangeError` when it is too long. */
@@ -13,16 +23,6 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** An answer that is ready to be written. */
-export interface Answer {
-  statusCode: number;
-  headers?: Record<string, string>;
-  contentType?: string;
-  body: string;
-  /** Characters after which the connection breaks. */
-  cutAt?: number;
 }
 
 /** Writes an answer dated by the service's clock. Resolves whether it was written to its end. */

@@ -1,6 +1,6 @@
 // Faults on demand: rules that say which calls meet which mishap, the same ones for the same seed.
 import { z } from 'zod';
-import { ACTION_NAMES } from './actions';
+import { ACTION_NAMES, type ActionName } from './action-names';
 import { COPY_FAULTS, type CopyFault } from './image';
 
 const milliseconds = z.int().min(0).max(3_600_000);
@@ -50,37 +50,35 @@ const error = z.strictObject({
   applied: z.boolean().default(false),
 });
 
-const rule = z
+const ruleShape = z
   .discriminatedUnion('effect', [plain, timed, error])
   .refine(({ nth, probability }) => nth === undefined || probability === undefined, 'has both nth and probability');
 
-const shape = z.strictObject({ seed: z.int().default(1), rules: z.array(rule).max(1_000) });
+/** Checks a plan. */
+export const faultPlan = z.strictObject({ seed: z.int().default(1), rules: z.array(ruleShape).max(1_000) });
 
 /** A mishap and which calls meet it. */
-export type FaultRule = z.infer<typeof rule>;
+export type FaultRule = z.infer<typeof ruleShape>;
 
 /** Checked rules and the seed of their chance. */
-export type FaultPlan = z.infer<typeof shape>;
+export type FaultPlan = z.infer<typeof faultPlan>;
 
-export const faultPlan = shape;
-
-/** What a rule does to the copy itself, when it does. */
-export function copyFaultOf(fault: FaultRule | undefined): CopyFault | undefined {
-  return COPY_FAULTS.find((effect) => effect === fault?.effect);
-}
-
-/** In [0, 1), from three numbers alone: the same call meets the same fate whatever the clock says. */
-function chance(seed: number, index: number, ordinal: number): number {
-  let value = Math.imul(seed ^ Math.imul(index + 1, 0x85ebca6b) ^ Math.imul(ordinal + 1, 0xc2b2ae35), 0x9e3779b1);
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  value = Math.imul(value ^ (value >>> 12), 0x297a2d39);
-  return ((value ^ (value >>> 15)) >>> 0) / 2 ** 32;
+/** What of a call the rules go by. */
+interface MatchableCall {
+  action: ActionName;
+  regionId: string;
+  destinationRegionId?: string | undefined;
 }
 
 interface Armed {
   rule: FaultRule;
   matched: number;
   fired: number;
+}
+
+/** What a rule does to the copy itself, when it does. */
+export function copyFaultOf(fault: FaultRule | undefined): CopyFault | undefined {
+  return COPY_FAULTS.find((effect) => effect === fault?.effect);
 }
 
 /** The rules in force, and how often each has matched. */
@@ -90,7 +88,7 @@ export class Faults {
 
   set({ seed, rules }: FaultPlan): void {
     this.seed = seed;
-    this.armed = rules.map((of) => ({ rule: of, matched: 0, fired: 0 }));
+    this.armed = rules.map((rule) => ({ rule, matched: 0, fired: 0 }));
   }
 
   clear(): void {
@@ -98,26 +96,38 @@ export class Faults {
   }
 
   /** The first rule that fires for a call. Every rule that matches counts the call. */
-  take(action: string, regionId: string | undefined, destinationRegionId: string | undefined): FaultRule | undefined {
+  take(call: MatchableCall): FaultRule | undefined {
     let taken: FaultRule | undefined;
     this.armed.forEach((armed, index) => {
-      const { rule: of } = armed;
-      const isMatch =
-        of.action === action &&
-        (of.regionId === undefined || of.regionId === regionId) &&
-        (of.destinationRegionId === undefined || of.destinationRegionId === destinationRegionId);
-      if (!isMatch) return;
+      if (!matches(armed.rule, call)) return;
       armed.matched++;
       if (taken || !this.fires(armed, index)) return;
       armed.fired++;
-      taken = of;
+      taken = armed.rule;
     });
     return taken;
   }
 
-  private fires({ rule: of, matched, fired }: Armed, index: number): boolean {
-    if (of.times !== undefined && fired >= of.times) return false;
-    if (of.nth !== undefined) return matched === of.nth;
-    return of.probability === undefined || chance(this.seed, index, matched) < of.probability;
+  private fires({ rule, matched, fired }: Armed, index: number): boolean {
+    const { times, nth, probability } = rule;
+    if (times !== undefined && fired >= times) return false;
+    if (nth !== undefined) return matched === nth;
+    return probability === undefined || chance({ seed: this.seed, index, ordinal: matched }) < probability;
   }
+}
+
+function matches(rule: FaultRule, { action, regionId, destinationRegionId }: MatchableCall): boolean {
+  return (
+    rule.action === action &&
+    (rule.regionId === undefined || rule.regionId === regionId) &&
+    (rule.destinationRegionId === undefined || rule.destinationRegionId === destinationRegionId)
+  );
+}
+
+/** In [0, 1), from three numbers alone: the same call meets the same fate whatever the clock says. */
+function chance({ seed, index, ordinal }: { seed: number; index: number; ordinal: number }): number {
+  let value = Math.imul(seed ^ Math.imul(index + 1, 0x85ebca6b) ^ Math.imul(ordinal + 1, 0xc2b2ae35), 0x9e3779b1);
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  value = Math.imul(value ^ (value >>> 12), 0x297a2d39);
+  return ((value ^ (value >>> 15)) >>> 0) / 2 ** 32;
 }

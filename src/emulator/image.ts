@@ -5,6 +5,7 @@ import type { Settings } from './settings';
 /** What faults do to a copy. */
 export const COPY_FAULTS = ['create-failed', 'stuck', 'unknown-status', 'no-progress'] as const;
 
+/** One of them. */
 export type CopyFault = (typeof COPY_FAULTS)[number];
 
 /** How an image comes about. Times in ms since the epoch, by this machine's clock. */
@@ -67,14 +68,6 @@ export function isVisible(image: Image, now: number, settings: Settings): boolea
   return isDue && (settings.showQueued || !isQueued(image));
 }
 
-function descriptionOf({ description, createdAt, making }: Image, now: number, settings: Settings): string {
-  return making && now - createdAt < settings.descriptionLagSeconds * 1_000 ? '' : description;
-}
-
-function timeText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+/, '');
-}
-
 /** The image as DescribeImages shows it; dates are by the service's clock. */
 export function describeImage(image: Image, now: number, settings: Settings): DescribedImage {
   const { status, percent } = statusOf(image, now);
@@ -100,4 +93,12 @@ export function describeImage(image: Image, now: number, settings: Settings): De
     VolumeEncryptionEnabled: image.encrypted,
     SupportedLanguages: ['zh-CN', 'en-US'],
   };
+}
+
+function descriptionOf({ description, createdAt, making }: Image, now: number, settings: Settings): string {
+  return making && now - createdAt < settings.descriptionLagSeconds * 1_000 ? '' : description;
+}
+
+function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+/, '');
 }

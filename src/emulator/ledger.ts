@@ -18,6 +18,7 @@ export interface LedgerEntry {
   imageId?: string | undefined;
 }
 
+/** All requests of an emulator. */
 export class Ledger {
   private readonly entries: LedgerEntry[] = [];
 

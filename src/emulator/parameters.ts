@@ -25,7 +25,7 @@ export class Parameters {
     return this.query.get(name) || undefined;
   }
 
-  integer(name: string, byDefault: number, low: number, high: number): number {
+  integer(name: string, { byDefault, low, high }: { byDefault: number; low: number; high: number }): number {
     const text = this.optional(name);
     const value = text === undefined ? byDefault : Number(/^\d+$/.test(text) ? text : Number.NaN);
     if (!(value >= low && value <= high)) {

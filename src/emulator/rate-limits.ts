@@ -1,15 +1,22 @@
 // Calls per minute: counted per action and region in whole minutes, and refused until the next one.
+import type { ActionName } from './action-names';
 import { ApiError } from './api-error';
 import type { Settings } from './settings';
 
+interface CountedCall {
+  action: ActionName;
+  regionId: string;
+}
+
 const MINUTE_MS = 60_000;
 
+/** How many calls there were in the minute under way. */
 export class RateLimits {
   private minute = 0;
   private readonly counts = new Map<string, number>();
 
   /** Counts a call; throws `Throttling.User` with the time to wait when there were too many. */
-  count(action: string, regionId: string, now: number, callsPerMinute: Settings['callsPerMinute']): void {
+  count({ action, regionId }: CountedCall, now: number, callsPerMinute: Settings['callsPerMinute']): void {
     const limit = callsPerMinute[action];
     if (limit === undefined) return;
     const minute = Math.floor(now / MINUTE_MS);

@@ -1,6 +1,7 @@
 // The RPC protocol of the service: one call from its headers to its answer, with the faults that it meets on the way.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isActionName } from './action-names';
 import { ACTIONS } from './actions';
 import type { Action } from './actions/action';
 import { ApiError } from './api-error';
@@ -31,61 +32,6 @@ interface CheckedCall {
   fault?: FaultRule | undefined;
 }
 
-/** The answer to a call that threw; what is no refusal of the service is a fault of the emulator, and says so. */
-function errorAnswer(error: unknown, requestId: string): Answer {
-  const refusal =
-    error instanceof ApiError ? error : new ApiError('InternalError', `The emulator failed: ${String(error)}`);
-  const { code, message, headers, statusCode } = refusal;
-  const body = {
-    RequestId: requestId,
-    HostId: 'ecd.emulator.local',
-    Code: code,
-    Message: message,
-    Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=ecd`,
-  };
-  return { statusCode, headers, body: JSON.stringify(body) };
-}
-
-function check(service: Service, request: IncomingMessage, { search, searchParams }: URL, body: Buffer): CheckedCall {
-  const { cloud, authentication, rateLimits, faults } = service;
-  if (request.method !== 'POST') throw new ApiError('UnsupportedHTTPMethod', 'This http method is not supported.');
-  checkEncoding(search);
-  const name = String(request.headers['x-acs-action'] ?? '');
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-  if (!action) throw new ApiError('InvalidAction.NotFound', `Specified api ${name} is not found.`);
-  if (request.headers['x-acs-version'] !== VERSION) throw new ApiError('InvalidVersion', `Only ${VERSION} is served.`);
-  const signed = { method: request.method, path: '/', query: searchParams, headers: request.headers, body };
-  authentication.check(signed, cloud.serviceTime(), cloud.settings.dateToleranceSeconds);
-  const parameters = new Parameters(searchParams);
-  const regionId = parameters.required('RegionId');
-  cloud.checkRegion(regionId);
-  rateLimits.count(name, regionId, cloud.now(), cloud.settings.callsPerMinute);
-  return { action, parameters, fault: faults.take(name, regionId, parameters.optional('DestinationRegionId')) };
-}
-
-/** Lets a call take effect and gives its answer. */
-function apply({ cloud }: Service, { action, parameters, fault }: CheckedCall, entry: LedgerEntry): Answer {
-  try {
-    const fields = action({ cloud, parameters, copyFault: copyFaultOf(fault) });
-    entry.applied = true;
-    if (typeof fields.ImageId === 'string') entry.imageId ??= fields.ImageId;
-    return { statusCode: 200, body: JSON.stringify({ RequestId: entry.requestId, ...fields }) };
-  } catch (error) {
-    return errorAnswer(error, entry.requestId);
-  }
-}
-
-async function answerTo(service: Service, request: IncomingMessage, url: URL, body: Buffer, entry: LedgerEntry) {
-  const refuse = (error: unknown) => errorAnswer(error, entry.requestId);
-  let call: CheckedCall;
-  try {
-    call = check(service, request, url, body);
-  } catch (error) {
-    return refuse(error);
-  }
-  return answerWith(call.fault, { apply: () => apply(service, call, entry), refuse });
-}
-
 /** Serves one call. */
 export async function serveCall(service: Service, request: IncomingMessage, response: ServerResponse, body: Buffer) {
   const { cloud, ledger } = service;
@@ -103,4 +49,60 @@ export async function serveCall(service: Service, request: IncomingMessage, resp
   }
   entry.statusCode = answer.statusCode;
   entry.answered = await write(response, answer, cloud.serviceTime());
+}
+
+async function answerTo(service: Service, request: IncomingMessage, url: URL, body: Buffer, entry: LedgerEntry) {
+  const refuse = (error: unknown) => errorAnswer(error, entry.requestId);
+  let call: CheckedCall;
+  try {
+    call = check(service, request, url, body);
+  } catch (error) {
+    return refuse(error);
+  }
+  return answerWith(call.fault, { apply: () => apply(service, call, entry), refuse });
+}
+
+function check(service: Service, request: IncomingMessage, { search, searchParams }: URL, body: Buffer): CheckedCall {
+  const { cloud, authentication, rateLimits, faults } = service;
+  if (request.method !== 'POST') throw new ApiError('UnsupportedHTTPMethod', 'This http method is not supported.');
+  checkEncoding(search);
+  const name = String(request.headers['x-acs-action'] ?? '');
+  if (!isActionName(name)) throw new ApiError('InvalidAction.NotFound', `Specified api ${name} is not found.`);
+  if (request.headers['x-acs-version'] !== VERSION) throw new ApiError('InvalidVersion', `Only ${VERSION} is served.`);
+  const signed = { method: request.method, path: '/', query: searchParams, headers: request.headers, body };
+  const { dateToleranceSeconds: toleranceSeconds, callsPerMinute } = cloud.settings;
+  authentication.check(signed, { now: cloud.serviceTime(), toleranceSeconds });
+  const parameters = new Parameters(searchParams);
+  const regionId = parameters.required('RegionId');
+  cloud.checkRegion(regionId);
+  rateLimits.count({ action: name, regionId }, cloud.now(), callsPerMinute);
+  const destinationRegionId = parameters.optional('DestinationRegionId');
+  return { action: ACTIONS[name], parameters, fault: faults.take({ action: name, regionId, destinationRegionId }) };
+}
+
+/** Lets a call take effect and gives its answer. */
+function apply({ cloud }: Service, { action, parameters, fault }: CheckedCall, entry: LedgerEntry): Answer {
+  try {
+    const fields = action({ cloud, parameters, copyFault: copyFaultOf(fault) });
+    entry.applied = true;
+    if (typeof fields.ImageId === 'string') entry.imageId ??= fields.ImageId;
+    return { statusCode: 200, body: JSON.stringify({ RequestId: entry.requestId, ...fields }) };
+  } catch (error) {
+    return errorAnswer(error, entry.requestId);
+  }
+}
+
+/** The answer to a call that threw; what is no refusal of the service is a fault of the emulator, and says so. */
+function errorAnswer(error: unknown, requestId: string): Answer {
+  const refusal =
+    error instanceof ApiError ? error : new ApiError('InternalError', `The emulator failed: ${String(error)}`);
+  const { code, message, headers, statusCode } = refusal;
+  const body = {
+    RequestId: requestId,
+    HostId: 'ecd.emulator.local',
+    Code: code,
+    Message: message,
+    Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=ecd`,
+  };
+  return { statusCode, headers, body: JSON.stringify(body) };
 }

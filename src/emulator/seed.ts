@@ -79,30 +79,6 @@ const DEFAULT_IMAGES = [
   { ...UNFINISHED_SOURCE, name: 'office-unfinished', status: 'Creating' as const },
 ];
 
-function systemImage(region: string): SeedImage {
-  return imageShape.parse({
-    regionId: region,
-    imageId: `desktopimage-windows-server-2022-${region}`,
-    name: 'Windows Server 2022',
-    imageType: 'SYSTEM',
-  });
-}
-
-function firstTwice(values: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return values.find((value) => seen.size === seen.add(value).size);
-}
-
-/** What no field shows by itself. */
-function checkWhole({ regions, images }: EmulatorSeed): void {
-  const stray = images.find(({ regionId: of }) => !regions.includes(of));
-  const twice = firstTwice([...regions, ...images.map(({ imageId }) => imageId)]);
-  if (twice) throw new Error(`The seed is not right: ${twice} is in it twice`);
-  if (stray) {
-    throw new Error(`The seed is not right: image ${stray.imageId} is in ${stray.regionId}, which is no region of it`);
-  }
-}
-
 /** Checks a seed and fills in what it leaves out. Throws with every finding of its fields, or the first of its whole. */
 export function toSeed(input: unknown = {}): EmulatorSeed {
   const parsed = shape.safeParse(input ?? {});
@@ -127,4 +103,28 @@ export function readSeedFile(path: string): EmulatorSeed {
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function systemImage(region: string): SeedImage {
+  return imageShape.parse({
+    regionId: region,
+    imageId: `desktopimage-windows-server-2022-${region}`,
+    name: 'Windows Server 2022',
+    imageType: 'SYSTEM',
+  });
+}
+
+/** What no field shows by itself. */
+function checkWhole({ regions, images }: EmulatorSeed): void {
+  const stray = images.find(({ regionId: of }) => !regions.includes(of));
+  const twice = firstTwice([...regions, ...images.map(({ imageId }) => imageId)]);
+  if (twice) throw new Error(`The seed is not right: ${twice} is in it twice`);
+  if (stray) {
+    throw new Error(`The seed is not right: image ${stray.imageId} is in ${stray.regionId}, which is no region of it`);
+  }
+}
+
+function firstTwice(values: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return values.find((value) => seen.size === seen.add(value).size);
 }

@@ -16,10 +16,10 @@ export interface EmulatorOptions {
   /** 0: any free port. */
   port: number;
   /** Loopback when it is left out. */
-  host?: string;
-  seed?: EmulatorSeed;
+  host?: string | undefined;
+  seed?: EmulatorSeed | undefined;
   /** This machine's clock in ms since the epoch. */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 /** An emulator that listens. */
@@ -34,28 +34,6 @@ const LOOPBACK = '127.0.0.1';
 
 // Longer than clients pause: one that reuses a connection while it is being closed meets a reset that no fault rule made.
 const KEEP_ALIVE_MS = 75_000;
-
-async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // The connection ends with a refusal: what is left of the request would be taken for the next one.
-  const refuse = (statusCode: number, error: string) => {
-    const headers = { connection: 'close' };
-    return write(response, { statusCode, headers, body: JSON.stringify({ error }) }, service.cloud.serviceTime());
-  };
-  try {
-    const body = await readBody(request);
-    const { pathname } = new URL(request.url ?? '/', 'http://emulator');
-    if (pathname.startsWith('/_emulator/')) {
-      await write(response, serveControl(service, request, body), service.cloud.serviceTime());
-    } else if (pathname === '/') {
-      await serveCall(service, request, response, body);
-    } else {
-      await refuse(404, 'The API is POST /');
-    }
-  } catch (error) {
-    if (!response.headersSent) await refuse(400, error instanceof Error ? error.message : String(error));
-    else response.destroy();
-  }
-}
 
 /** Starts an emulator. Rejects when the port is taken. */
 export async function startEmulator({
@@ -88,4 +66,26 @@ export async function startEmulator({
         server.closeAllConnections();
       }),
   };
+}
+
+async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // The connection ends with a refusal: what is left of the request would be taken for the next one.
+  const refuse = (statusCode: number, error: string) => {
+    const headers = { connection: 'close' };
+    return write(response, { statusCode, headers, body: JSON.stringify({ error }) }, service.cloud.serviceTime());
+  };
+  try {
+    const body = await readBody(request);
+    const { pathname } = new URL(request.url ?? '/', 'http://emulator');
+    if (pathname.startsWith('/_emulator/')) {
+      await write(response, serveControl(service, request, body), service.cloud.serviceTime());
+    } else if (pathname === '/') {
+      await serveCall(service, request, response, body);
+    } else {
+      await refuse(404, 'The API is POST /');
+    }
+  } catch (error) {
+    if (!response.headersSent) await refuse(400, error instanceof Error ? error.message : String(error));
+    else response.destroy();
+  }
 }

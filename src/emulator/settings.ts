@@ -1,6 +1,6 @@
 // What is not known of the real service, as settings: each has a default, and can be changed while the emulator runs.
 import { z } from 'zod';
-import { ACTION_NAMES } from './actions';
+import { ACTION_NAMES } from './action-names';
 
 const seconds = z.number().min(0);
 const count = z.int().min(1);
@@ -34,13 +34,10 @@ export type Settings = z.infer<typeof shape>;
 /** Any subset of the settings; unknown names are refused. */
 export const partialSettings = shape.partial();
 
+/** Values for any of the settings. */
 export type SettingsChange = z.infer<typeof partialSettings>;
 
-/** The settings with a change made to them. */
-export function changed(settings: Settings, change: SettingsChange): Settings {
-  return { ...settings, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
-}
-
+/** The settings of a seed that names none. */
 export const DEFAULT_SETTINGS: Settings = {
   copySeconds: 8,
   copiesPerRegion: 5,
@@ -53,3 +50,8 @@ export const DEFAULT_SETTINGS: Settings = {
   clockSkewSeconds: 0,
   dateToleranceSeconds: 900,
 };
+
+/** The settings with a change made to them. */
+export function changed(settings: Settings, change: SettingsChange): Settings {
+  return { ...settings, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
+}

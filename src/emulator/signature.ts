@@ -30,22 +30,6 @@ const MUST_BE_SIGNED = [
   'x-acs-version',
 ];
 
-function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-/** Sorted by key alone (`X.1` before `X.10`), whatever order and encoding the client used on the wire. */
-function canonicalQuery(query: URLSearchParams): string {
-  return [...query]
-    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
-    .map(([key, value]) => `${encode(key)}=${encode(value)}`)
-    .join('&');
-}
-
 /** Reads the header. Throws `IncompleteSignature` when it is not of the form, or leaves a header unsigned. */
 export function parseAuthorization(header: string | undefined): Authorization {
   const [, accessKeyId, list, signature] = FORM.exec(header ?? '') ?? [];
@@ -83,4 +67,20 @@ export function verifySignature(request: SignedRequest, authorization: Authoriza
   if (!isSame || !isBody) {
     throw new ApiError('SignatureDoesNotMatch', 'Specified signature does not match our calculation.');
   }
+}
+
+/** Sorted by key alone (`X.1` before `X.10`), whatever order and encoding the client used on the wire. */
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
+    .map(([key, value]) => `${encode(key)}=${encode(value)}`)
+    .join('&');
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
 }

@@ -2,8 +2,8 @@
 import { Client } from '@temporalio/client';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import type { WorkerConfig } from '../config';
 import { createCredential, createEcdClient } from '../ecd';
+import type { WorkerConfig } from './config';
 import { createWorkers, runWorkers } from './create-workers';
 import { createLogger } from './logger';
 import { registerSearchAttributes } from './search-attributes';
@@ -25,11 +25,7 @@ export async function runWorker(config: WorkerConfig, onReady: () => void = () =
   try {
     await registerSearchAttributes(connection, namespace);
     const credential = await createCredential();
-    const ecd = createEcdClient({
-      credential,
-      callTimeoutMs,
-      ...(config.ecdEndpoint !== undefined && { endpoint: config.ecdEndpoint }),
-    });
+    const ecd = createEcdClient({ credential, callTimeoutMs, endpoint: config.ecdEndpoint });
     const client = new Client({ connection, namespace });
     const activities = createActivities({ ecd, client, settings: config.settings });
     const { writesPerSecond } = config;

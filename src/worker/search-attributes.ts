@@ -6,11 +6,6 @@ import { SEARCH_ATTRIBUTES } from '../shared/search-attributes';
 /** IndexedValueType of a Keyword in Temporal's API. */
 const KEYWORD = 2;
 
-function commandFor(names: readonly string[], namespace: string): string {
-  const attributes = names.map((name) => `--name ${name} --type Keyword`).join(' ');
-  return `temporal operator search-attribute create --namespace ${namespace} ${attributes}`;
-}
-
 /** Registers what is missing in the namespace. Throws with the command that an administrator can run instead. */
 export async function registerSearchAttributes(
   { operatorService }: Pick<Connection | NativeConnection, 'operatorService'>,
@@ -31,4 +26,9 @@ export async function registerSearchAttributes(
         `Have them registered, then start the worker again:\n  ${commandFor(missing, namespace)}`,
     );
   }
+}
+
+function commandFor(names: readonly string[], namespace: string): string {
+  const attributes = names.map((name) => `--name ${name} --type Keyword`).join(' ');
+  return `temporal operator search-attribute create --namespace ${namespace} ${attributes}`;
 }

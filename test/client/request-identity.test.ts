@@ -75,10 +75,14 @@ test('an input is not changed by hashing it', () => {
 });
 
 test('ids that Temporal or its HTTP API cannot take are named', () => {
-  expect(idFindings('m-1', 'ticket-4711')).toEqual([]);
-  expect(idFindings('m-1', 'a/b')).toEqual([expect.stringMatching(/^requestId: must not contain/)]);
-  expect(idFindings('m/1', 'a')).toEqual([expect.stringMatching(/^source.imageId: /)]);
-  expect(idFindings('m-1', '')).toEqual([expect.stringMatching(/^requestId: must not be empty/)]);
-  expect(idFindings('m-1', '界'.repeat(80))).toEqual([]);
-  expect(idFindings('m-1', '界'.repeat(81))).toEqual([expect.stringMatching(/258 bytes/)]);
+  expect(idFindings({ imageId: 'm-1', requestId: 'ticket-4711' })).toEqual([]);
+  expect(idFindings({ imageId: 'm-1', requestId: 'a/b' })).toEqual([
+    expect.stringMatching(/^requestId: must not contain/),
+  ]);
+  expect(idFindings({ imageId: 'm/1', requestId: 'a' })).toEqual([expect.stringMatching(/^source.imageId: /)]);
+  expect(idFindings({ imageId: 'm-1', requestId: '' })).toEqual([
+    expect.stringMatching(/^requestId: must not be empty/),
+  ]);
+  expect(idFindings({ imageId: 'm-1', requestId: '界'.repeat(80) })).toEqual([]);
+  expect(idFindings({ imageId: 'm-1', requestId: '界'.repeat(81) })).toEqual([expect.stringMatching(/258 bytes/)]);
 });

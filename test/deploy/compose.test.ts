@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readWorkerConfig } from '../../src/config';
+import { readWorkerConfig } from '../../src/worker/config';
 
 const ROOT = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -83,7 +83,7 @@ describe('docker-compose.yml', () => {
 
   it('passes the keys of Alibaba Cloud and every ECD_ setting on to the worker, and no default of its own', () => {
     const { environment = {} } = service('worker');
-    const settings = new Set(read('src/config.ts').match(/\bECD_[A-Z_]+(?=:)/g));
+    const settings = new Set(read('src/worker/config.ts').match(/\bECD_[A-Z_]+(?=:)/g));
     const passedOn = Object.keys(environment).filter((name) => environment[name] === null);
     expect(settings.size).toBeGreaterThan(5);
     expect(passedOn.filter((name) => name.startsWith('ECD_')).sort()).toEqual([...settings].sort());

@@ -1,6 +1,6 @@
 // What goes over the wire and comes back, with every SDK there is: the same for each.
 import { builtInSdk } from '../../src/ecd/built-in-client';
-import { loadOfficialSdk } from '../../src/ecd/sdk';
+import { loadOfficialSdk } from '../../src/ecd/load-sdk';
 import {
   type Answer,
   answer,
@@ -99,7 +99,7 @@ describe.each(SDKS)('with $name', ({ sdk }) => {
       name: 'Office',
       description: 'of the office',
       status: 'Available',
-      progress: 100,
+      percent: 100,
       imageType: 'CUSTOM',
       creationTime: '2026-11-24T03:05:26Z',
       osType: 'WINDOWS',

@@ -1,56 +1,59 @@
 // The table of answers, rule by rule: what an answer means, and that its hint names what to look at or to do.
+import type { FailureKind } from '../../src/ecd';
 import { ERROR_RULES, type ErrorRule, ruleFor } from '../../src/ecd/error-rules';
 
-type Meaning = Pick<ErrorRule, 'outcome' | 'retryable' | 'throttled' | 'conflict'>;
+type Meaning = Pick<ErrorRule, 'outcome' | 'retryable'>;
 
 const unknown: Meaning = { outcome: 'unknown', retryable: true };
 const refused: Meaning = { outcome: 'not-applied', retryable: false };
 const refusedForNow: Meaning = { outcome: 'not-applied', retryable: true };
-const throttled: Meaning = { ...refusedForNow, throttled: true };
-const conflict: Meaning = { ...refusedForNow, conflict: true };
 
-const ANSWERS: [statusCode: number, code: string, meaning: Meaning, hint: RegExp][] = [
-  [0, '', unknown, /read back.*endpoint.*proxy/i],
-  [302, 'Moved', unknown, /read back.*endpoint.*proxy/i],
-  [399, 'Throttling', unknown, /read back.*endpoint/i],
-  [400, '', unknown, /read back.*endpoint/i],
-  [408, 'RequestTimeout', unknown, /read back/i],
-  [500, 'InternalError', unknown, /read back.*status page/i],
-  [599, 'NoPermission', unknown, /read back.*status page/i],
-  [400, 'SignatureNonceUsed', unknown, /read back.*equal request/i],
-  [400, 'Throttling.User', throttled, /wait.*fewer/i],
-  [599, 'Rejected.Throttling', throttled, /wait.*fewer/i],
-  [429, 'TooMany', throttled, /wait.*fewer/i],
-  [403, 'OperationTooFrequent', throttled, /wait.*fewer/i],
-  [400, 'OperationDenied.ImageCopyConflict', conflict, /wait.*running copy/i],
-  [403, 'OperationDenied.ImageCopying', conflict, /wait.*running copy/i],
-  [409, 'InvalidOperation.Conflict', refusedForNow, /wait.*earlier request/i],
-  [400, 'InvalidTimeStamp.Expired', refusedForNow, /clock/i],
-  [400, 'InvalidSecurityToken.Expired', refusedForNow, /credentials.*renew/i],
-  [403, 'NoPermission', refused, /RAM action ecd:\{action\}/],
-  [403, 'Forbidden.RAM', refused, /RAM action ecd:\{action\}/],
-  [403, 'Forbbiden', refused, /RAM action ecd:\{action\}/],
-  [404, 'InvalidAccessKeyId.NotFound', refused, /access key/i],
-  [400, 'SignatureDoesNotMatch', refused, /access key/i],
-  [400, 'IncompleteSignature', refused, /access key/i],
-  [400, 'InvalidSecurityToken.Malformed', refused, /access key/i],
-  [403, 'Account.Arrearage', refused, /bill/i],
-  [403, 'QuotaExceed.Share', refused, /accounts.*quota/i],
-  [403, 'QuotaExceed.Image', refused, /delete images.*quota/i],
-  [400, 'InvalidImageName.Duplicated', refused, /another name/i],
-  [404, 'InvalidImage.NotFound', refused, /image id.*region.*deleted/i],
-  [404, 'InvalidImageId.NotFound', refused, /image id.*region.*deleted/i],
-  [403, 'IncorrectImageStatus', refused, /status.*Available/i],
-  [403, 'OperationDenied.EncryptedSnapshot', refused, /not encrypted/i],
-  [403, 'UnsupportedRegion', refused, /region.*DescribeRegions/i],
-  [400, 'MissingParameter', refused, /correct the parameter/i],
-  [400, 'InvalidParameter.X', refused, /correct the parameter/i],
-  [400, 'Surprise', refused, /message says why/i],
+const ANSWERS: [statusCode: number, code: string, kind: FailureKind, meaning: Meaning, hint: RegExp][] = [
+  [0, '', 'unclear', unknown, /read back.*endpoint.*proxy/i],
+  [200, 'NoPermission', 'denied', unknown, /read back.*endpoint.*proxy/i],
+  [302, 'Moved', 'unclear', unknown, /read back.*endpoint.*proxy/i],
+  [399, 'Throttling', 'unclear', unknown, /read back.*endpoint/i],
+  [400, '', 'unclear', unknown, /read back.*endpoint/i],
+  [408, 'RequestTimeout', 'unclear', unknown, /read back/i],
+  [408, 'SignatureDoesNotMatch', 'denied', unknown, /read back/i],
+  [500, 'InternalError', 'unclear', unknown, /read back.*status page/i],
+  [599, 'NoPermission', 'denied', unknown, /read back.*status page/i],
+  [400, 'SignatureNonceUsed', 'unclear', unknown, /read back.*equal request/i],
+  [400, 'Throttling.User', 'throttled', refusedForNow, /wait.*fewer/i],
+  [599, 'Rejected.Throttling', 'throttled', refusedForNow, /wait.*fewer/i],
+  [429, 'TooMany', 'throttled', refusedForNow, /wait.*fewer/i],
+  [403, 'OperationTooFrequent', 'throttled', refusedForNow, /wait.*fewer/i],
+  [400, 'OperationDenied.ImageCopyConflict', 'conflict', refusedForNow, /wait.*running copy/i],
+  [403, 'OperationDenied.ImageCopying', 'conflict', refusedForNow, /wait.*running copy/i],
+  [409, 'InvalidOperation.Conflict', 'busy', refusedForNow, /wait.*earlier request/i],
+  [400, 'InvalidTimeStamp.Expired', 'expired', refusedForNow, /clock/i],
+  [400, 'InvalidSecurityToken.Expired', 'denied', refusedForNow, /credentials.*renew/i],
+  [403, 'NoPermission', 'denied', refused, /RAM action ecd:\{action\}/],
+  [403, 'Forbidden.RAM', 'denied', refused, /RAM action ecd:\{action\}/],
+  [403, 'Forbbiden', 'denied', refused, /RAM action ecd:\{action\}/],
+  [404, 'InvalidAccessKeyId.NotFound', 'denied', refused, /access key/i],
+  [400, 'SignatureDoesNotMatch', 'denied', refused, /access key/i],
+  [400, 'InvalidSecurityToken.Malformed', 'denied', refused, /access key/i],
+  [400, 'IncompleteSignature', 'invalid', refused, /access key/i],
+  [403, 'Account.Arrearage', 'arrears', refused, /bill/i],
+  [403, 'QuotaExceed.Share', 'quota', refused, /accounts.*quota/i],
+  [403, 'QuotaExceed.Image', 'quota', refused, /delete images.*quota/i],
+  [400, 'InvalidImageName.Duplicated', 'name-in-use', refused, /another name/i],
+  [404, 'InvalidImage.NotFound', 'not-found', refused, /image id.*region.*deleted/i],
+  [404, 'InvalidImageId.NotFound', 'not-found', refused, /image id.*region.*deleted/i],
+  [403, 'IncorrectImageStatus', 'wrong-status', refused, /status.*Available/i],
+  [403, 'OperationDenied.EncryptedSnapshot', 'encrypted', refused, /not encrypted/i],
+  [404, 'InvalidRegionId.NotFound', 'unknown-region', refused, /region.*DescribeRegions/i],
+  [403, 'UnsupportedRegion', 'unsuitable-region', refused, /region.*DescribeRegions/i],
+  [403, 'DestinationRegion.NotFound', 'unsuitable-region', refused, /region.*DescribeRegions/i],
+  [400, 'MissingParameter', 'invalid', refused, /correct the parameter/i],
+  [400, 'InvalidParameter.X', 'invalid', refused, /correct the parameter/i],
+  [400, 'Surprise', 'other', refused, /message says why/i],
 ];
 
-test.each(ANSWERS)('HTTP %i with the code "%s"', (statusCode, code, meaning, hint) => {
-  const { throttled = false, conflict = false, ...rule } = ruleFor(statusCode, code);
-  expect({ throttled, conflict, ...rule }).toMatchObject({ throttled: false, conflict: false, ...meaning });
+test.each(ANSWERS)('HTTP %i with the code "%s" is %s', (statusCode, code, kind, meaning, hint) => {
+  const rule = ruleFor(statusCode, code);
+  expect(rule).toMatchObject({ kind, ...meaning });
   expect(rule.hint).toMatch(hint);
 });
 
@@ -86,6 +89,7 @@ test.each([
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
   'QuotaExceed',
+  'InvalidRegionId',
   'Missing',
   'Invalid',
 ])('a code that begins with %s is of that kind, one that ends with it is not', (code) => {

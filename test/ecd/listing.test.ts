@@ -21,9 +21,9 @@ it.each([
   ['101%', 100],
   ['soon', undefined],
   [undefined, undefined],
-])('reads the progress %j', async (Progress, progress) => {
+])('reads the progress %j', async (Progress, percent) => {
   const { value } = await list(page([image({ Progress })]));
-  expect(value.images[0]?.progress).toBe(progress);
+  expect(value.images[0]?.percent).toBe(percent);
 });
 
 it('passes on a status that nobody knows, and fills in what is absent', async () => {

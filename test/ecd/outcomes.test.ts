@@ -12,12 +12,14 @@ import {
   startFakeService,
 } from './fake-service';
 
-type Expected = Partial<Pick<EcdError, 'outcome' | 'code' | 'retryable' | 'conflict' | 'throttled' | 'retryAfterMs'>>;
+type Expected = Partial<Pick<EcdError, 'kind' | 'outcome' | 'code' | 'retryable' | 'retryAfterMs'>>;
 
-const unknown: Expected = { outcome: 'unknown', retryable: true };
+const unknown: Expected = { kind: 'unclear', outcome: 'unknown', retryable: true };
 const refused: Expected = { outcome: 'not-applied', retryable: false };
 const refusedForNow: Expected = { outcome: 'not-applied', retryable: true };
-const throttled: Expected = { ...refusedForNow, throttled: true };
+const throttled: Expected = { ...refusedForNow, kind: 'throttled' };
+const conflict: Expected = { ...refusedForNow, kind: 'conflict' };
+const unreachable: Expected = { ...refusedForNow, kind: 'unreachable' };
 
 const refusal = (statusCode: number, code: string) =>
   answer(statusCode, { Code: code, Message: 'said the service', RequestId: 'R-1' });
@@ -41,12 +43,16 @@ const FAILURES: [name: string, answer: Answer, expected: Expected][] = [
   ['a 204', answer(204), unknown],
   ['a 302', answer(302, '', { location: 'http://127.0.0.1:1/' }), unknown],
   ['a 307 with JSON', answer(307, { ImageId: 'm-copy', RequestId: 'R-1' }), unknown],
-  ['a 400 with a code', refusal(400, 'InvalidParameter.X'), { ...refused, code: 'InvalidParameter.X' }],
-  ['a 400 with an unheard-of code', refusal(400, 'Surprise'), { ...refused, code: 'Surprise' }],
+  [
+    'a 400 with a code',
+    refusal(400, 'InvalidParameter.X'),
+    { ...refused, kind: 'invalid', code: 'InvalidParameter.X' },
+  ],
+  ['a 400 with an unheard-of code', refusal(400, 'Surprise'), { ...refused, kind: 'other', code: 'Surprise' }],
   ['a 400 without a code', answer(400, { RequestId: 'R-1' }), unknown],
   ['a 400 that is null', answer(400, 'null'), unknown],
   ['a 400 of a proxy', answer(400, html), unknown],
-  ['a 403 of RAM', refusal(403, 'NoPermission'), refused],
+  ['a 403 of RAM', refusal(403, 'NoPermission'), { ...refused, kind: 'denied' }],
   ['a 408', refusal(408, 'RequestTimeout'), unknown],
   ['a 429 without Throttling', refusal(429, 'TooMany'), throttled],
   ['a throttling 400', refusal(400, 'Throttling.User'), throttled],
@@ -56,9 +62,9 @@ const FAILURES: [name: string, answer: Answer, expected: Expected][] = [
     answer(429, { Code: 'Throttling', RequestId: 'R-1' }, { 'x-acs-retry-after': '2500' }),
     { ...throttled, retryAfterMs: 2500 },
   ],
-  ['a conflict', refusal(400, 'OperationDenied.ImageCopyConflict'), { ...refusedForNow, conflict: true }],
-  ['an image being copied', refusal(403, 'OperationDenied.ImageCopying'), { ...refusedForNow, conflict: true }],
-  ['a date out of bounds', refusal(400, 'InvalidTimeStamp.Expired'), refusedForNow],
+  ['a conflict', refusal(400, 'OperationDenied.ImageCopyConflict'), conflict],
+  ['an image being copied', refusal(403, 'OperationDenied.ImageCopying'), conflict],
+  ['a date out of bounds', refusal(400, 'InvalidTimeStamp.Expired'), { ...refusedForNow, kind: 'expired' }],
   ['a nonce used before', refusal(400, 'SignatureNonceUsed'), unknown],
   ['a 500', refusal(500, 'InternalError'), unknown],
   ['a 502 of a proxy', answer(502, html), unknown],
@@ -95,7 +101,7 @@ describe('an answer', () => {
   it.each(FAILURES)('%s', async (_name, failure, expected) => {
     service = await startFakeService(failure);
     const error = await failedCopy(service.endpoint);
-    expect(error).toMatchObject({ conflict: false, throttled: false, ...expected });
+    expect(error).toMatchObject(expected);
     expect(error.code).not.toBe('undefined');
     expect(service.requests).toHaveLength(1);
   });
@@ -144,7 +150,7 @@ describe('no connection', () => {
   afterAll(() => new Promise((resolve) => plainServer.close(resolve)));
 
   it('to a closed port', async () => {
-    expect(await failedCopy(NOWHERE)).toMatchObject({ ...refusedForNow, code: 'ECONNREFUSED' });
+    expect(await failedCopy(NOWHERE)).toMatchObject({ ...unreachable, code: 'ECONNREFUSED' });
   });
 
   it('to a name that does not exist', async () => {
@@ -155,19 +161,20 @@ describe('no connection', () => {
 
   it('by TLS to a port that does not speak it', async () => {
     const { port } = plainServer.address() as AddressInfo;
-    expect(await failedCopy(`https://127.0.0.1:${port}`)).toMatchObject({ ...refusedForNow, code: 'EPROTO' });
+    expect(await failedCopy(`https://127.0.0.1:${port}`)).toMatchObject({ ...unreachable, code: 'EPROTO' });
   });
 });
 
 describe('before anything is sent', () => {
   it.each(['cn-hangzhou.evil.example', '../', '', 'CN-HANGZHOU'])('the region id %j', async (regionId) => {
     const client = await createTestClient(NOWHERE);
-    expect(await errorOf(client.copyImage({ ...COPY_REQUEST, regionId }))).toMatchObject(refused);
+    const error = await errorOf(client.copyImage({ ...COPY_REQUEST, regionId }));
+    expect(error).toMatchObject({ ...refused, kind: 'invalid' });
   });
 
   it('credentials that fail, without the reason that may quote them', async () => {
     const credential = { getCredential: () => Promise.reject(new Error('canarySecret')) };
-    expect(await failedCopy(NOWHERE, { credential })).toMatchObject(refusedForNow);
+    expect(await failedCopy(NOWHERE, { credential })).toMatchObject({ ...refusedForNow, kind: 'no-credentials' });
   });
 
   it.each(['http://127.0.0.1:1/path', 'http://user:pass@127.0.0.1', 'ftp://127.0.0.1', '127.0.0.1:80'])(

@@ -7,12 +7,16 @@ const SUBJECT = { action: 'CopyImage', regionId: 'cn-hangzhou' } as const;
 function throttled(retryAfterMs?: number): EcdError {
   return new EcdError(SUBJECT, {
     what: 'too many',
+    kind: 'throttled',
     outcome: 'not-applied',
     retryable: true,
-    throttled: true,
     hint: '',
     retryAfterMs,
   });
+}
+
+function unclear(): EcdError {
+  return new EcdError(SUBJECT, { what: '502', kind: 'unclear', outcome: 'unknown', retryable: true, hint: '' });
 }
 
 let gate: ThrottleGate;
@@ -83,7 +87,7 @@ test('a call that finds out and has no clear answer has found nothing', async ()
   answer = () => Promise.reject(throttled(1_000));
   await call();
   jest.setSystemTime(1_000);
-  answer = () => Promise.reject(new EcdError(SUBJECT, { what: '502', outcome: 'unknown', retryable: true, hint: '' }));
+  answer = () => Promise.reject(unclear());
   const calls = [call(), call(), call()];
   await Promise.all(calls);
   expect(sent).toBe(2);
@@ -109,7 +113,7 @@ test('says that the call was not sent, so that it may be repeated', async () => 
   await call();
   const error = await gate(SUBJECT, answer).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(EcdError);
-  expect(error).toMatchObject({ outcome: 'not-applied', retryable: true, throttled: true, regionId: 'cn-hangzhou' });
+  expect(error).toMatchObject({ outcome: 'not-applied', retryable: true, kind: 'throttled', regionId: 'cn-hangzhou' });
 });
 
 test('other actions, other regions and other failures are not kept back', async () => {
@@ -119,7 +123,7 @@ test('other actions, other regions and other failures are not kept back', async 
   await call({ action: 'CopyImage', regionId: 'cn-shanghai' });
   expect(sent).toBe(3);
   gate = createThrottleGate();
-  answer = () => Promise.reject(new EcdError(SUBJECT, { what: 'no', outcome: 'unknown', retryable: true, hint: '' }));
+  answer = () => Promise.reject(unclear());
   await call();
   await call();
   expect(sent).toBe(5);

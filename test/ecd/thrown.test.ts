@@ -10,8 +10,8 @@ const failureOf = (thrown: unknown, regionId = REGION) =>
 
 const systemError = (fields: object) => Object.assign(new Error('said Node'), fields);
 
-const unknown = { outcome: 'unknown', retryable: true };
-const notSent = { outcome: 'not-applied', retryable: true };
+const unknown = { kind: 'unclear', outcome: 'unknown', retryable: true };
+const notSent = { kind: 'unreachable', outcome: 'not-applied', retryable: true };
 
 describe('a host name', () => {
   const notFound = systemError({ syscall: 'getaddrinfo', code: 'ENOTFOUND' });
@@ -24,7 +24,8 @@ describe('a host name', () => {
   });
 
   it('of a region that nobody knows never will', () => {
-    expect(failureOf(notFound, 'cn-hangzhuo')).toMatchObject({ outcome: 'not-applied', retryable: false });
+    const unknownRegion = { kind: 'unknown-region', outcome: 'not-applied', retryable: false };
+    expect(failureOf(notFound, 'cn-hangzhuo')).toMatchObject(unknownRegion);
   });
 
   it('that the name server did not answer for says nothing of the region', () => {
@@ -115,7 +116,7 @@ describe('a refusal', () => {
 
   it('with small first letters is read all the same', () => {
     const error = refusal({ code: 'Throttling', message: 'slow down', requestId: 'R-1' });
-    expect(error).toMatchObject({ code: 'Throttling', requestId: 'R-1', throttled: true });
+    expect(error).toMatchObject({ code: 'Throttling', requestId: 'R-1', kind: 'throttled' });
     expect(error.message).toMatch(/slow down/);
   });
 

@@ -76,8 +76,8 @@ test('a call that took effect after the window is found by the audit and named',
 
 test('gives up after three calls that nobody knows of, with the cloud’s words', async () => {
   world.ecd.copyImage = async ({ regionId }) => {
-    const failure = { what: 'broken', code: 'InternalError', statusCode: 500, retryable: true, hint: 'wait' };
-    throw new EcdError({ action: 'CopyImage', regionId }, { ...failure, outcome: 'unknown' });
+    const failure = { what: 'broken', kind: 'unclear', code: 'InternalError', statusCode: 500, hint: 'wait' } as const;
+    throw new EcdError({ action: 'CopyImage', regionId }, { ...failure, outcome: 'unknown', retryable: true });
   };
   const result = (await world.distributor.start(request({ imageName: 'office-down' }))).result();
   await expect(result).rejects.toMatchObject({

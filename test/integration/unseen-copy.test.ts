@@ -30,7 +30,7 @@ test('its first read was refused for good', async () => {
   world.ecd.describeImages = async (read) => {
     if (read.regionId !== 'cn-shanghai') return describeImages(read);
     world.ecd.describeImages = describeImages;
-    const failure = { what: 'refused', code: 'Refused', statusCode: 403, retryable: false, hint: 'none' };
+    const failure = { what: 'refused', kind: 'other', code: 'Refused', retryable: false, hint: 'none' } as const;
     throw new EcdError({ action: 'DescribeImages', regionId: read.regionId }, { ...failure, outcome: 'not-applied' });
   };
   const row = await failedRow();
@@ -46,7 +46,7 @@ test('its time was up', async () => {
 
 test('the cancel of its copy was refused for good', async () => {
   world.ecd.cancelCopyImage = async ({ regionId }) => {
-    const failure = { what: 'refused', code: 'NoPermission', statusCode: 403, retryable: false, hint: 'none' };
+    const failure = { what: 'refused', kind: 'denied', code: 'NoPermission', retryable: false, hint: 'none' } as const;
     throw new EcdError({ action: 'CancelCopyImage', regionId }, { ...failure, outcome: 'not-applied' });
   };
   await world.emulator.settings({ copySeconds: 12 });

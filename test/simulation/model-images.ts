@@ -1,6 +1,6 @@
 // The images of the model cloud, and how its reads show them: late, without their description, on pages that shift.
 import type { ImageReads, Listing } from '../../src/activities/regional-reads';
-import { type CopyImageRequest, EcdError, type EcdImage } from '../../src/ecd';
+import { type CopyImageRequest, EcdError, type EcdImage, type FailureKind } from '../../src/ecd';
 import type { Random } from './random';
 import type { VirtualTime } from './virtual-time';
 
@@ -36,17 +36,15 @@ interface ModelImage extends EcdImage {
   isDoubled: boolean;
 }
 
+const KINDS: Readonly<Record<string, FailureKind>> = {
+  'OperationDenied.ImageCopyConflict': 'conflict',
+  'InvalidImageName.Duplicated': 'name-in-use',
+};
+
 /** The failure of a call. */
 export function modelError(code: string | undefined, outcome: 'unknown' | 'not-applied'): EcdError {
-  const conflict = code === 'OperationDenied.ImageCopyConflict';
-  const failure = {
-    what: 'model',
-    code,
-    outcome,
-    retryable: code !== 'InvalidImageName.Duplicated',
-    conflict,
-    hint: '',
-  };
+  const kind = KINDS[code ?? ''] ?? (outcome === 'unknown' ? 'unclear' : 'other');
+  const failure = { what: 'model', kind, code, outcome, retryable: kind !== 'name-in-use', hint: '' };
   return new EcdError({ action: 'CopyImage', regionId: 'cn-hangzhou' }, failure);
 }
 

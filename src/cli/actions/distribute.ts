@@ -1,40 +1,21 @@
 // Starts a distribution, or attaches to the same one, and waits for its end.
 import type { ConnectOptions, DistributeImageInput, DistributionHandle } from '../../client';
+import { createStatusView } from '../create-status-view';
 import { ExitCode } from '../exit-code';
 import { follow } from '../follow';
-import { createProgress, type ProgressView } from '../progress';
 import { howToWatch, printJson, reportEnd, say } from '../report';
 import { readRequestFile } from '../request-file';
 import { type RequestFlags, requestFromFlags } from '../request-flags';
 import { onStop } from '../signals';
+import type { StatusView } from '../status-view';
 import { withDistributor } from '../with-distributor';
 
 /** Flags of `distribute`. */
 export interface DistributeFlags extends RequestFlags, ConnectOptions {
-  file?: string;
-  requestId?: string;
+  file?: string | undefined;
+  requestId?: string | undefined;
   wait: boolean;
-  json?: boolean;
-}
-
-/** Ctrl-C ends the wait, not the work. */
-function leaveOnInterrupt(workflowId: string, view: ProgressView): void {
-  const leave = async () => {
-    await view.end();
-    say(`Interrupted. ${howToWatch(workflowId)}`);
-    process.exit(ExitCode.Interrupted);
-  };
-  onStop(() => void leave(), ['SIGINT']);
-}
-
-async function waitForEnd(handle: DistributionHandle, json: boolean): Promise<ExitCode> {
-  const view = await createProgress();
-  leaveOnInterrupt(handle.workflowId, view);
-  return reportEnd(handle.workflowId, await follow(handle, view), json);
-}
-
-function readRequest({ file, ...flags }: DistributeFlags): DistributeImageInput | Promise<DistributeImageInput> {
-  return file === undefined ? requestFromFlags(flags) : readRequestFile(file);
+  json?: boolean | undefined;
 }
 
 /** Gives the exit code. Throws what `ImageDistributor.start` throws, and `UsageError`. */
@@ -50,4 +31,24 @@ export async function distributeAction(flags: DistributeFlags): Promise<ExitCode
     else process.stdout.write(`${workflowId}\n`);
     return ExitCode.Done;
   });
+}
+
+function readRequest({ file, ...flags }: DistributeFlags): DistributeImageInput | Promise<DistributeImageInput> {
+  return file === undefined ? requestFromFlags(flags) : readRequestFile(file);
+}
+
+async function waitForEnd(handle: DistributionHandle, json: boolean): Promise<ExitCode> {
+  const view = await createStatusView();
+  leaveOnInterrupt(handle.workflowId, view);
+  return reportEnd(handle.workflowId, await follow(handle, view), json);
+}
+
+/** Ctrl-C ends the wait, not the work. */
+function leaveOnInterrupt(workflowId: string, view: StatusView): void {
+  const leave = async () => {
+    await view.end();
+    say(`Interrupted. ${howToWatch(workflowId)}`);
+    process.exit(ExitCode.Interrupted);
+  };
+  onStop(() => void leave(), ['SIGINT']);
 }

@@ -6,16 +6,16 @@ import { UsageError } from '../usage-error';
 /** Where the emulator listens, and the file that says what it starts with. */
 export interface EmulatorFlags {
   port: number;
-  host?: string;
-  seed?: string;
+  host?: string | undefined;
+  seed?: string | undefined;
 }
 
 /** Prints one line once it listens. Throws `UsageError` when the seed is not right or the port is taken. */
 export async function runEmulatorAction({ port, host, seed }: EmulatorFlags): Promise<void> {
   const emulator = await startEmulator({
     port,
-    ...(host !== undefined && { host }),
-    ...(seed !== undefined && { seed: readSeed(seed) }),
+    host,
+    seed: seed === undefined ? undefined : readSeed(seed),
   }).catch((error: Error) => {
     throw new UsageError(`The emulator cannot listen on port ${port}: ${error.message}`);
   });

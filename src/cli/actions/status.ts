@@ -8,7 +8,17 @@ import { withDistributor } from '../with-distributor';
 
 /** Flags of `status`. */
 export interface StatusFlags extends ConnectOptions {
-  json?: boolean;
+  json?: boolean | undefined;
+}
+
+/** Prints the table, or the status as JSON. Throws what `DistributionHandle.status` throws. */
+export async function statusAction(workflowId: string, { json, ...connection }: StatusFlags): Promise<ExitCode> {
+  return withDistributor(connection, async (distributor) => {
+    const run = distributor.get(workflowId);
+    const status = await run.status();
+    show(status, json ?? false);
+    return endOf(run, status);
+  });
 }
 
 function show(status: DistributionStatus, json: boolean): void {
@@ -21,14 +31,4 @@ async function endOf(run: DistributionHandle, { destinations }: DistributionStat
   const hasEnded = destinations.length > 0 && destinations.every(({ phase }) => phase === 'done');
   if (!hasEnded) return ExitCode.Done;
   return run.result().then(() => ExitCode.Done, exitCodeOf);
-}
-
-/** Prints the table, or the status as JSON. Throws what `DistributionHandle.status` throws. */
-export async function statusAction(workflowId: string, { json, ...connection }: StatusFlags): Promise<ExitCode> {
-  return withDistributor(connection, async (distributor) => {
-    const run = distributor.get(workflowId);
-    const status = await run.status();
-    show(status, json ?? false);
-    return endOf(run, status);
-  });
 }

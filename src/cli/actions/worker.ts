@@ -1,8 +1,7 @@
 // Runs a worker until it is told to stop.
 import { type ConnectOptions, TemporalUnreachableError } from '../../client';
-import { readConnectConfig } from '../../client/connect';
-import { ConfigError, readWorkerConfig } from '../../config';
-import { runWorker } from '../../worker/run-worker';
+import { readConnectConfig } from '../../client/internal';
+import { ConfigError, readWorkerConfig, runWorker } from '../../worker';
 import { UsageError } from '../usage-error';
 
 /** Takes the Temporal flags; all else comes from the environment. Throws `UsageError` for settings that cannot work. */

@@ -13,11 +13,6 @@ The same request again does only what is missing; while it is under way, it is a
 Exit codes: 0 done, 1 failed or cancelled, 2 wrong usage or input, 3 some destinations are not done,
 4 no permission, 5 the connection was lost and the work goes on, 130 interrupted and the work goes on.`;
 
-function positiveInteger(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(text);
-}
-
 const REQUEST_OPTIONS = [
   new Option('--source-region <region>', 'region of the image'),
   new Option('--source-image <id>', 'id of the image, m-…'),
@@ -50,4 +45,9 @@ export function addDistributeCommand(program: Command): void {
       const { distributeAction } = await import('../actions/distribute.js');
       process.exitCode = await distributeAction(self.optsWithGlobals());
     });
+}
+
+function positiveInteger(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
 }

@@ -4,12 +4,6 @@ import type { EmulatorFlags } from '../actions/emulator';
 
 const MAX_PORT = 65_535;
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > MAX_PORT) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
-  return port;
-}
-
 /** Adds the command. */
 export function addEmulatorCommand(program: Command): void {
   program
@@ -22,4 +16,10 @@ export function addEmulatorCommand(program: Command): void {
       const { runEmulatorAction } = await import('../actions/emulator.js');
       await runEmulatorAction(flags);
     });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > MAX_PORT) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  return port;
 }

@@ -1,5 +1,5 @@
 // What every action of the emulated API is: a function of the call to the body of its answer.
-import type { Cloud } from '../cloud';
+import type { Cloud, ImageKey } from '../cloud';
 import type { CopyFault } from '../image';
 import type { Parameters } from '../parameters';
 
@@ -13,3 +13,8 @@ export interface ActionCall {
 
 /** The fields of the answer, without RequestId. Throws `ApiError`. */
 export type Action = (call: ActionCall) => Record<string, unknown>;
+
+/** The image that a call names. Throws `Missing<Name>`. */
+export function imageKeyOf(parameters: Parameters): ImageKey {
+  return { regionId: parameters.required('RegionId'), imageId: parameters.required('ImageId') };
+}

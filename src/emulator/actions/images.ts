@@ -2,24 +2,12 @@
 import { ApiError } from '../api-error';
 import { type DescribedImage, describeImage, type Image } from '../image';
 import type { Parameters } from '../parameters';
-import type { Action } from './action';
+import { type Action, imageKeyOf } from './action';
 import { checkDescription, checkName } from './names';
 
 const DEFAULT_PAGE = 10;
 const MAX_PAGE = 100;
 const MAX_DELETED = 100;
-
-/** A token that only its maker understands: the position after the last image of a page. */
-function tokenOf(position: number): string {
-  return Buffer.from(`after:${position}`).toString('base64url');
-}
-
-function positionOf(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const [, position] = /^after:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (position === undefined) throw new ApiError('InvalidParameter.NextToken', 'The specified NextToken is not valid.');
-  return Number(position);
-}
 
 // Filters on fields that the emulated images do not have (GpuDriverVersion, DesktopInstanceType, FotaVersion) do nothing.
 const FILTERS: ReadonlyArray<[parameter: string, field: string]> = [
@@ -31,20 +19,10 @@ const FILTERS: ReadonlyArray<[parameter: string, field: string]> = [
   ['GpuCategory', 'GpuCategory'],
 ];
 
-/** Names match exactly; the other values in either case, since the SDKs write booleans as `true` and `True`. */
-function filterOf(parameters: Parameters): (image: DescribedImage) => boolean {
-  const name = parameters.optional('ImageName');
-  const wanted = FILTERS.map(([parameter, field]) => [field, parameters.optional(parameter)?.toLowerCase()] as const);
-  const language = parameters.optional('LanguageType');
-  return (image) =>
-    (name === undefined || image.Name === name) &&
-    (language === undefined || image.SupportedLanguages.includes(language)) &&
-    wanted.every(([field, value]) => value === undefined || String(image[field]).toLowerCase() === value);
-}
-
+/** A page of what a region shows, by ids and filters. */
 export const describeImages: Action = ({ cloud, parameters }) => {
   const regionId = parameters.required('RegionId');
-  const size = parameters.integer('MaxResults', DEFAULT_PAGE, 1, MAX_PAGE);
+  const size = parameters.integer('MaxResults', { byDefault: DEFAULT_PAGE, low: 1, high: MAX_PAGE });
   const start = positionOf(parameters.optional('NextToken'));
   const ids = parameters.list('ImageId');
   const images = cloud
@@ -59,29 +37,21 @@ export const describeImages: Action = ({ cloud, parameters }) => {
   };
 };
 
+/** A new name or description for a finished image. */
 export const modifyImageAttribute: Action = ({ cloud, parameters }) => {
-  const image = cloud.find(parameters.required('RegionId'), parameters.required('ImageId'));
+  const image = cloud.find(imageKeyOf(parameters));
   const name = parameters.optional('Name');
   const description = parameters.optional('Description');
   if (image.imageType !== 'CUSTOM' || cloud.statusOf(image) !== 'Available') {
     throw new ApiError('IncorrectImageStatus', 'Only an Available custom image can be changed.');
   }
   if (name !== undefined) checkName(name);
-  if (name !== undefined && name !== image.name) cloud.checkNameIsFree(image.regionId, name);
+  if (name !== undefined && name !== image.name) cloud.checkNameIsFree({ regionId: image.regionId, name });
   if (description !== undefined) checkDescription(description);
   image.name = name ?? image.name;
   image.description = description ?? image.description;
   return {};
 };
-
-function checkDeletable(image: Image, status: string): void {
-  if (image.imageType === 'SYSTEM') throw new ApiError('IncorrectImageOwner', 'A system image cannot be deleted.');
-  if (status === 'Creating')
-    throw new ApiError('IncorrectImageStatus', 'An image that is being made cannot be deleted.');
-  if (image.sharedWith.length > 0) {
-    throw new ApiError('OperationDenied.ImageShared', 'A shared image must be un-shared before it can be deleted.');
-  }
-}
 
 /** All or nothing: an image that cannot be deleted keeps the others. */
 export const deleteImages: Action = ({ cloud, parameters }) => {
@@ -90,7 +60,7 @@ export const deleteImages: Action = ({ cloud, parameters }) => {
   if (ids.length < 1 || ids.length > MAX_DELETED) {
     throw new ApiError('InvalidParameter.ImageId', `Between 1 and ${MAX_DELETED} image ids must be given.`);
   }
-  const images = ids.map((imageId) => cloud.find(regionId, imageId));
+  const images = ids.map((imageId) => cloud.find({ regionId, imageId }));
   for (const image of images) checkDeletable(image, cloud.statusOf(image));
   for (const image of images) cloud.remove(image);
   return {};
@@ -104,8 +74,40 @@ export const createImage: Action = ({ cloud, parameters }) => {
   const description = parameters.optional('Description') ?? '';
   checkName(name);
   if (description !== '') checkDescription(description);
-  cloud.checkNameIsFree(regionId, name);
+  cloud.checkNameIsFree({ regionId, name });
   const source = cloud.visibleImages(regionId).find(({ imageType }) => imageType === 'SYSTEM');
   if (!source) throw new ApiError('InvalidDesktopId.NotFound', `The region ${regionId} has no desktop ${desktopId}.`);
   return { ImageId: cloud.add({ source, regionId, name, description, isCopy: false }).imageId };
 };
+
+/** Names match exactly; the other values in either case, since the SDKs write booleans as `true` and `True`. */
+function filterOf(parameters: Parameters): (image: DescribedImage) => boolean {
+  const name = parameters.optional('ImageName');
+  const wanted = FILTERS.map(([parameter, field]) => [field, parameters.optional(parameter)?.toLowerCase()] as const);
+  const language = parameters.optional('LanguageType');
+  return (image) =>
+    (name === undefined || image.Name === name) &&
+    (language === undefined || image.SupportedLanguages.includes(language)) &&
+    wanted.every(([field, value]) => value === undefined || String(image[field]).toLowerCase() === value);
+}
+
+/** A token that only its maker understands: the position after the last image of a page. */
+function tokenOf(position: number): string {
+  return Buffer.from(`after:${position}`).toString('base64url');
+}
+
+function positionOf(token: string | undefined): number {
+  if (token === undefined) return 0;
+  const [, position] = /^after:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  if (position === undefined) throw new ApiError('InvalidParameter.NextToken', 'The specified NextToken is not valid.');
+  return Number(position);
+}
+
+function checkDeletable(image: Image, status: string): void {
+  if (image.imageType === 'SYSTEM') throw new ApiError('IncorrectImageOwner', 'A system image cannot be deleted.');
+  if (status === 'Creating')
+    throw new ApiError('IncorrectImageStatus', 'An image that is being made cannot be deleted.');
+  if (image.sharedWith.length > 0) {
+    throw new ApiError('OperationDenied.ImageShared', 'A shared image must be un-shared before it can be deleted.');
+  }
+}

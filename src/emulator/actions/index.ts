@@ -1,19 +1,13 @@
 // The actions that the emulator knows, by their names in the API.
+import type { ActionName } from '../action-names';
 import type { Action } from './action';
 import { cancelCopyImage, copyImage } from './copy';
 import { createImage, deleteImages, describeImages, modifyImageAttribute } from './images';
+import { describeRegions } from './regions';
 import { describeImagePermission, modifyImagePermission } from './sharing';
 
-const describeRegions: Action = ({ cloud }) => ({
-  Regions: cloud.regions.map((regionId) => ({
-    RegionId: regionId,
-    RegionEndpoint: `ecd.${regionId}.aliyuncs.com`,
-    LocalName: regionId,
-  })),
-});
-
 /** Version 2020-09-30 of the API. */
-export const ACTIONS: Readonly<Record<string, Action>> = {
+export const ACTIONS: Readonly<Record<ActionName, Action>> = {
   CopyImage: copyImage,
   CancelCopyImage: cancelCopyImage,
   CreateImage: createImage,
@@ -24,5 +18,3 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   ModifyImageAttribute: modifyImageAttribute,
   ModifyImagePermission: modifyImagePermission,
 };
-
-export const ACTION_NAMES = Object.keys(ACTIONS);

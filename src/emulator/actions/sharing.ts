@@ -1,18 +1,13 @@
 // ModifyImagePermission and DescribeImagePermission.
 import { ApiError } from '../api-error';
-import type { Action } from './action';
+import { type Action, imageKeyOf } from './action';
 
 const MAX_ADDED = 20;
 const MAX_REMOVED = 10;
 
-function checkAccounts(parameter: string, accounts: readonly string[]): void {
-  const wrong = accounts.find((account) => !/^\d{1,19}$/.test(account));
-  if (wrong !== undefined) throw new ApiError(`InvalidParameter.${parameter}`, `${wrong} is not an account id.`);
-}
-
 /** Entries of RemoveAccount past the tenth are ignored without a word, as the SDK's documentation says. */
 export const modifyImagePermission: Action = ({ cloud, parameters }) => {
-  const image = cloud.find(parameters.required('RegionId'), parameters.required('ImageId'));
+  const image = cloud.find(imageKeyOf(parameters));
   const added = parameters.list('AddAccount');
   const removed = parameters.list('RemoveAccount').slice(0, MAX_REMOVED);
   checkAccounts('AddAccount', added);
@@ -37,7 +32,13 @@ export const modifyImagePermission: Action = ({ cloud, parameters }) => {
   return {};
 };
 
+/** The accounts that an image is shared with. */
 export const describeImagePermission: Action = ({ cloud, parameters }) => {
-  const image = cloud.findVisible(parameters.required('RegionId'), parameters.required('ImageId'));
+  const image = cloud.findVisible(imageKeyOf(parameters));
   return { AliUids: [...image.sharedWith] };
 };
+
+function checkAccounts(parameter: string, accounts: readonly string[]): void {
+  const wrong = accounts.find((account) => !/^\d{1,19}$/.test(account));
+  if (wrong !== undefined) throw new ApiError(`InvalidParameter.${parameter}`, `${wrong} is not an account id.`);
+}

@@ -2,9 +2,9 @@
 // which their libraries read; what is ours begins with ECD_.
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
-import type { DistributionSettings } from './activities';
-import { isRegionId } from './ecd';
-import { durationMs } from './shared/duration';
+import type { DistributionSettings } from '../activities';
+import { isRegionId } from '../ecd';
+import { durationMs } from '../shared/duration';
 
 /** Everything that a worker needs to start. */
 export interface WorkerConfig {
@@ -21,24 +21,9 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-function toMilliseconds(text: string, context: z.core.$RefinementCtx<string>): number {
-  const milliseconds = durationMs(text);
-  if (milliseconds !== undefined) return milliseconds;
-  context.addIssue({ code: 'custom', message: `must be a duration such as 30s or 22m, not "${text}"` });
-  return z.NEVER;
-}
-
-const duration = (byDefault: string) => z.string().default(byDefault).transform(toMilliseconds);
-
-const list = (isMember: (text: string) => boolean, what: string) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((item) => item.trim()))
-    .refine((items) => items.every(isMember), `must be ${what}, separated by commas`)
-    .transform((items): ReadonlySet<string> => new Set(items))
-    .optional();
 
 const variables = z
   .strictObject({
@@ -63,23 +48,6 @@ const variables = z
     if (values.ECD_POLL_MIN > values.ECD_POLL_MAX) finding('ECD_POLL_MIN', 'must not be longer than ECD_POLL_MAX');
   });
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-function ownVariables(environment: Environment): Record<string, string> {
-  const own = Object.entries(environment).filter(([name, value]) => name.startsWith('ECD_') && value);
-  return Object.fromEntries(own) as Record<string, string>;
-}
-
-function findings(error: z.ZodError): string {
-  return error.issues
-    .map((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `${issue.keys.join(', ')}: no such setting`
-        : `${issue.path.join('.')}: ${issue.message}`,
-    )
-    .join('\n  ');
-}
-
 /** The worker's configuration from the environment. Throws `ConfigError` that names every setting to mend. */
 export function readWorkerConfig(environment: Environment = process.env): WorkerConfig {
   const parsed = variables.safeParse(ownVariables(environment));
@@ -101,4 +69,39 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
     },
     writesPerSecond: values.ECD_WRITES_PER_SECOND,
   };
+}
+
+function ownVariables(environment: Environment): Record<string, string> {
+  const own = Object.entries(environment).filter(([name, value]) => name.startsWith('ECD_') && value);
+  return Object.fromEntries(own) as Record<string, string>;
+}
+
+function findings(error: z.ZodError): string {
+  return error.issues
+    .map((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `${issue.keys.join(', ')}: no such setting`
+        : `${issue.path.join('.')}: ${issue.message}`,
+    )
+    .join('\n  ');
+}
+
+function duration(byDefault: string) {
+  return z.string().default(byDefault).transform(toMilliseconds);
+}
+
+function toMilliseconds(text: string, context: z.core.$RefinementCtx<string>): number {
+  const milliseconds = durationMs(text);
+  if (milliseconds !== undefined) return milliseconds;
+  context.addIssue({ code: 'custom', message: `must be a duration such as 30s or 22m, not "${text}"` });
+  return z.NEVER;
+}
+
+function list(isMember: (text: string) => boolean, what: string) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((item) => item.trim()))
+    .refine((items) => items.every(isMember), `must be ${what}, separated by commas`)
+    .transform((items): ReadonlySet<string> => new Set(items))
+    .optional();
 }

@@ -1,6 +1,6 @@
-// Progress where there is no terminal, and waiting with it.
+// What shows where there is no terminal, and waiting with it.
 import { follow } from '../../src/cli/follow';
-import { plainProgress } from '../../src/cli/progress';
+import { statusLines } from '../../src/cli/status-lines';
 import {
   type DestinationStatus,
   type DistributionHandle,
@@ -25,7 +25,7 @@ const beijing: DestinationStatus = { regionId: 'cn-beijing', imageName: 'office'
 
 test('one line per change of a destination', () => {
   const lines: string[] = [];
-  const view = plainProgress((line) => lines.push(line));
+  const view = statusLines((line) => lines.push(line));
   view.show(status(shanghai(10), beijing));
   view.show(status(shanghai(20), beijing));
   view.show(status(shanghai(20), beijing));

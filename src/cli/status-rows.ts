@@ -1,7 +1,7 @@
-// Progress that changes in place on a terminal: one row per destination, on stderr.
+// A view for terminals: one row per destination that changes in place, on stderr.
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 import type { DestinationStatus, DistributionStatus } from '../client';
-import type { ProgressView } from './progress';
+import type { StatusView } from './status-view';
 import { lineOf } from './text';
 
 /** The part of a listr2 task that a row uses. */
@@ -13,10 +13,36 @@ interface Task {
 interface Row {
   line: string;
   isOpen: boolean;
-  task?: Task;
+  task?: Task | undefined;
   done(): void;
   failed(error: Error): void;
   ended: Promise<void>;
+}
+
+/** One row per destination where they fit into `maxRows`; else everything goes to `lines`. */
+export function statusRows(maxRows: number, lines: StatusView): StatusView {
+  const rows = new Map<string, Row>();
+  let running: Promise<unknown> | undefined;
+  return {
+    show(status: DistributionStatus) {
+      if (status.destinations.length > maxRows) return lines.show(status);
+      for (const destination of status.destinations) {
+        const row = rows.get(destination.regionId) ?? newRow(lineOf(destination));
+        rows.set(destination.regionId, row);
+        update(row, destination);
+      }
+      if (rows.size > 0) running ??= run(rows.values());
+    },
+    note(text) {
+      const open = [...rows.values()].filter(({ isOpen, task }) => isOpen && task);
+      if (open.length === 0) return lines.note(text);
+      for (const { task, line } of open) if (task) task.title = `${line}  (${text})`;
+    },
+    async end() {
+      for (const row of rows.values()) leave(row);
+      await running;
+    },
+  };
 }
 
 function newRow(line: string): Row {
@@ -67,30 +93,4 @@ function run(rows: Iterable<Row>): Promise<unknown> {
     rendererOptions: { logger },
   });
   return listr.run();
-}
-
-/** One row per destination where they fit into `maxRows`; else everything goes to `lines`. */
-export function liveProgress(maxRows: number, lines: ProgressView): ProgressView {
-  const rows = new Map<string, Row>();
-  let running: Promise<unknown> | undefined;
-  return {
-    show(status: DistributionStatus) {
-      if (status.destinations.length > maxRows) return lines.show(status);
-      for (const destination of status.destinations) {
-        const row = rows.get(destination.regionId) ?? newRow(lineOf(destination));
-        rows.set(destination.regionId, row);
-        update(row, destination);
-      }
-      if (rows.size > 0) running ??= run(rows.values());
-    },
-    note(text) {
-      const open = [...rows.values()].filter(({ isOpen, task }) => isOpen && task);
-      if (open.length === 0) return lines.note(text);
-      for (const { task, line } of open) if (task) task.title = `${line}  (${text})`;
-    },
-    async end() {
-      for (const row of rows.values()) leave(row);
-      await running;
-    },
-  };
 }

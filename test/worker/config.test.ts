@@ -1,5 +1,5 @@
 // The worker's settings: what they mean, and what a wrong one is answered with.
-import { readWorkerConfig } from '../src/config';
+import { readWorkerConfig } from '../../src/worker/config';
 
 test('without settings: the durations of the failure model, and each region’s own endpoint', () => {
   expect(readWorkerConfig({})).toMatchObject({
