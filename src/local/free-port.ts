@@ -1,7 +1,7 @@
 // Ports of this machine that are free.
 import { createServer } from 'node:net';
 
-/** A free port on loopback. Another process may take it before it is used. */
+/** A port of loopback that is free when this resolves; another process may take it before it is used. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
