@@ -19,7 +19,7 @@ export async function startEmulatorProcess(
     command: process.execPath,
     args: commandLine('emulator', '--port', '0'),
   });
-  const [, url = ''] = await emulator.printed(/listening on (\S+)/);
+  const [, url = ''] = await emulator.printed(/listening on (\S+)\n/);
   const control = emulatorControl(url);
   await control.settings(settings);
   return { ...control, stop: async () => void (await emulator.stop()) };

@@ -22,9 +22,9 @@ export interface World {
 
 export interface WorldOptions {
   /** Copies of the emulator take this long. */
-  copySeconds?: number;
+  copySeconds?: number | undefined;
   /** Brings the web UI. */
-  hasUi?: boolean;
+  hasUi?: boolean | undefined;
 }
 
 const NAMESPACE = 'default';
