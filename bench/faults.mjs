@@ -2,8 +2,8 @@
 // while 0, 1, 10 and 50 % of the answers to CopyImage go wrong. `--p` leaves one rate only. What a way does not call done
 // is given to it again, as its user would, `--runs` times in all at most. The table goes to stdout, the rest to stderr.
 import { parseArgs } from 'node:util';
-import { Processes } from '../lib/demo/processes.js';
-import { startTemporalServer } from '../lib/demo/temporal-server.js';
+import { Processes } from '../lib/local/processes.js';
+import { startTemporalServer } from '../lib/local/temporal-server.js';
 import { runWay, SETTLE_SECONDS } from './faults/run-way.mjs';
 import { WAYS } from './faults/ways.mjs';
 
@@ -51,17 +51,17 @@ function toMarkdown(rows) {
 }
 
 async function runAll(processes, { percents, ...options }) {
-  const { address, client } = await startTemporalServer(processes);
+  const temporal = await startTemporalServer({}, processes);
   const rows = [];
   for (const percent of percents) {
     for (const way of WAYS) {
-      const { row, notDone } = await runWay(way, { ...options, processes, temporalAddress: address, percent });
+      const { row, notDone } = await runWay(way, { ...options, processes, temporalAddress: temporal.address, percent });
       const { duplicates, lost, seconds } = row;
       say(`${row.way}, ${percent} %: ${duplicates} duplicates, ${lost} lost, ${notDone} not called done, ${seconds} s`);
       rows.push(row);
     }
   }
-  await client.connection.close();
+  await temporal.close();
   return rows;
 }
 
@@ -74,7 +74,7 @@ async function main() {
   );
   say('the other ways wait shorter than in real life, too, and give up after about 30 s');
   const processes = new Processes();
-  // Else a signal would leave the processes behind: they are ended when this one exits.
+  // The programs under way are ended at this one's exit, which a signal alone would skip.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   try {
     const rows = await Promise.race([runAll(processes, options), processes.failure]);

@@ -1,8 +1,6 @@
-// A fresh emulated cloud in a process of its own, with its faults set, and its controls as functions.
-import { fileURLToPath } from 'node:url';
+// A fresh emulated cloud in a process of its own, with its faults set.
+import { startEmulatorProcess } from '../../lib/local/emulator-process.js';
 import { CALL_TIMEOUT_MS } from './job.mjs';
-
-const CLI = fileURLToPath(new URL('../../lib/cli/main.js', import.meta.url));
 
 /** The longest that a call takes effect after its caller has given up on it. */
 export const LATEST_MS = 1_500;
@@ -30,25 +28,8 @@ function rulesFor(percent) {
 }
 
 /** Starts one; `processes` ends it at the latest with the bench. */
-export async function startEmulator(processes, { percent, seed }) {
-  const emulator = processes.start({
-    name: 'emulator',
-    command: process.execPath,
-    args: [CLI, 'emulator', '--port', '0'],
-  });
-  const [, url] = await emulator.printed(/listening on (\S+)/);
-  const control = async (path, change) => {
-    const options = change && { method: 'POST', body: JSON.stringify(change) };
-    const answer = await fetch(`${url}/_emulator/${path}`, options);
-    if (!answer.ok) throw new Error(`${path} of the emulator: ${await answer.text()}`);
-    return answer.json();
-  };
-  await control('settings', { copySeconds: 0.5, visibilityLagSeconds: 0.5 });
-  await control('faults', { seed, rules: rulesFor(percent) });
-  return {
-    url,
-    images: () => control('images'),
-    copyCalls: async () => (await control('ledger?action=CopyImage')).length,
-    stop: () => emulator.stop(),
-  };
+export async function startFaultyEmulator(processes, { percent, seed }) {
+  const emulator = await startEmulatorProcess({ copySeconds: 0.5, visibilityLagSeconds: 0.5 }, processes);
+  await emulator.faults(rulesFor(percent), seed);
+  return emulator;
 }

@@ -2,7 +2,9 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { LATEST_MS, startEmulator } from './emulator.mjs';
+import { SCALED_DURATIONS, workerEnvironment } from '../../lib/local/environment.js';
+import { startWorkerProcess, WORKER_IS_READY } from '../../lib/local/worker-process.js';
+import { LATEST_MS, startFaultyEmulator } from './emulator.mjs';
 import { CALL_TIMEOUT_MS, createJob } from './job.mjs';
 import { verdictOf } from './verdict.mjs';
 import { OURS } from './ways.mjs';
@@ -20,33 +22,17 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 const bench = new AbortController();
 process.once('exit', () => bench.abort());
 
-function environmentFor(temporalAddress, emulatorUrl) {
-  return {
-    TEMPORAL_ADDRESS: temporalAddress,
-    ECD_ENDPOINT: emulatorUrl,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'testAccessKeyId',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'testAccessKeySecret',
-    ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
-  };
-}
-
 const WORKER_SETTINGS = {
+  ...SCALED_DURATIONS,
   ECD_CALL_TIMEOUT: `${CALL_TIMEOUT_MS}ms`,
   ECD_SETTLE_WINDOW: `${SETTLE_SECONDS}s`,
-  ECD_POLL_MIN: '100ms',
-  ECD_POLL_MAX: '1s',
-  ECD_VISIBILITY_GRACE: '1s',
   ECD_WRITES_PER_SECOND: '100',
 };
 
-async function startWorker(processes, way, environment) {
-  const worker = processes.start({
-    name: `worker of ${way.way}`,
-    command: process.execPath,
-    args: way.worker,
-    environment: { ...environment, ...WORKER_SETTINGS },
-  });
-  await worker.printed(/Worker is ready/);
+async function startWorker(processes, { way, worker: program }, place) {
+  const name = `worker of ${way}`;
+  const worker = startWorkerProcess({ ...place, ...program, name, environment: WORKER_SETTINGS }, processes);
+  await worker.printed(WORKER_IS_READY);
   return worker;
 }
 
@@ -61,14 +47,14 @@ async function runProgram(path, environment, job) {
 
 /** A row of the table, and how many copies the way itself does not call done. */
 export async function runWay(way, { processes, temporalAddress, percent, seed, copies, runs }) {
-  const emulator = await startEmulator(processes, { percent, seed });
-  const environment = environmentFor(temporalAddress, emulator.url);
-  const worker = way.worker && (await startWorker(processes, way, environment));
+  const emulator = await startFaultyEmulator(processes, { percent, seed });
+  const place = { temporalAddress, emulatorUrl: emulator.url };
+  const worker = way.worker && (await startWorker(processes, way, place));
   const job = createJob(`bench-${percent}`, { copies, runs });
-  const { told, seconds } = await runProgram(way.program, environment, job);
+  const { told, seconds } = await runProgram(way.program, workerEnvironment(place), job);
   await sleep(LATEST_MS + SPARE_MS);
   const counts = verdictOf(job, told, await emulator.images(), way.way === OURS);
-  const copyCalls = (await emulator.copyCalls()) / copies;
+  const copyCalls = (await emulator.ledger('CopyImage')).length / copies;
   await worker?.stop();
   await emulator.stop();
   const row = {

@@ -1,4 +1,5 @@
-// The ways of copying images that the bench compares: the program of each, and the worker that it needs, if any.
+// The ways of copying images that the bench compares: the program of each, and the worker that it needs, if any: that of
+// the command line, or another one.
 import { fileURLToPath } from 'node:url';
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -10,7 +11,7 @@ export const WAYS = [
   {
     way: OURS,
     program: path('distributor.mjs'),
-    worker: [path('../../lib/cli/main.js'), 'worker'],
+    worker: {},
   },
   { way: 'p-limit script', program: path('p-limit-script.mjs') },
   { way: 'Terraform policy', program: path('terraform-policy.mjs') },
@@ -18,6 +19,6 @@ export const WAYS = [
   {
     way: 'Temporal tutorial',
     program: path('tutorial.mjs'),
-    worker: [path('tutorial-worker.mjs')],
+    worker: { args: [path('tutorial-worker.mjs')] },
   },
 ];

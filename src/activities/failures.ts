@@ -1,7 +1,7 @@
 // Failures of activities as Temporal needs them.
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { NOT_YET } from '../shared/error-types';
-import type { Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
 
 /** A failure that is not retried, with what the result's row shows of it in `details[0]`. */
 export function permanentFailure(problem: Problem): ApplicationFailure {

@@ -4,7 +4,8 @@ import { decide } from '../protocol/choose';
 import { CallFailed, type ImageReads } from '../protocol/cloud';
 import { confirmedListing } from '../protocol/confirmed-listing';
 import type { DestinationForecast, DistributionPlan, PlannedDestination } from '../shared/plan';
-import { listingUnstable, nameTaken, type Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { listingUnstable, nameTaken } from '../shared/problems';
 
 /** Looks at a destination. A look that failed is told in the row, as `unknown`. */
 export async function forecastDestination(

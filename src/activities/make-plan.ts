@@ -8,7 +8,8 @@ import type { DestinationInput, DistributeImageInput, SourceImage } from '../sha
 import { durationMs } from '../shared/duration';
 import { ErrorType } from '../shared/error-types';
 import type { DistributionPlan, PlannedDestination } from '../shared/plan';
-import { accountsNotAllowed, type Problem, regionNotAllowed, regionUnknown } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { accountsNotAllowed, regionNotAllowed, regionUnknown } from '../shared/problems';
 import { calling } from './cloud';
 import { copyKey } from './copy-key';
 import { passingFailure, permanentFailure } from './failures';

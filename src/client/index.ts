@@ -15,7 +15,7 @@ export type {
 } from '../shared/distribution';
 export { ErrorType } from '../shared/error-types';
 export type { DestinationForecast, DistributionForecast, PlannedAction } from '../shared/plan';
-export type { Problem } from '../shared/problems';
+export type { Problem } from '../shared/problem';
 export { TASK_QUEUE } from '../shared/task-queues';
 export { WorkflowType } from '../shared/workflow-types';
 export { type ConnectOptions, connect } from './connect';

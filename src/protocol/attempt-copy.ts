@@ -1,6 +1,7 @@
 // One attempt at a copy: look, and only when there is none, send one CopyImage. It never sends a second one.
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
-import { listingUnstable, notAwaited, type Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { listingUnstable, notAwaited } from '../shared/problems';
 import { decide } from './choose';
 import { CallFailed, type CopyRequest, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';

@@ -1,7 +1,7 @@
 // The cloud as the protocol knows it: images, the reads it stands on, and a call that failed. Activities make these from
 // the adapter, a simulation from a model.
 import type { Refusal } from '../shared/activities';
-import type { Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
 
 /** An image of a region. */
 export interface Image {

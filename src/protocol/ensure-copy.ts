@@ -2,7 +2,8 @@
 // it can still take effect.
 import type { AttemptCopyInput, CopyAttempt, Refusal } from '../shared/activities';
 import type { Copy } from '../shared/copy';
-import { nameInUse, nameTaken, outcomeUnknown, type Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { nameInUse, nameTaken, outcomeUnknown } from '../shared/problems';
 import { Cancelled, CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
 import { settle, settleEarlierCall } from './settle';
 import { conflictDelayMs, retryDelayMs } from './timing';

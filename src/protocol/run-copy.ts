@@ -3,7 +3,7 @@
 import type { Shared } from '../shared/activities';
 import type { Copy } from '../shared/copy';
 import { ErrorType } from '../shared/error-types';
-import type { Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
 import { ensureCopy } from './ensure-copy';
 import { Cancelled, CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
 import { awaitVisible } from './settle';

@@ -3,7 +3,7 @@
 import type { AttemptCopyInput, CopyAttempt, SettleEnd, SettleInput, Shared } from '../shared/activities';
 import type { Copy, CopyPlan, Destination } from '../shared/copy';
 import type { OnCancel, OnNameTaken, SourceImage } from '../shared/distribution';
-import type { Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
 
 /** The copy to make. Times in ms since the epoch. */
 export interface WantedCopy {

@@ -2,7 +2,8 @@
 // effect.
 import type { SettleInput } from '../shared/activities';
 import type { Copy } from '../shared/copy';
-import { createFailed, outcomeUnknown, type Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { createFailed, outcomeUnknown } from '../shared/problems';
 import { CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
 import { creationTimeSlackMs } from './timing';
 

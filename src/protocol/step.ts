@@ -1,5 +1,5 @@
 // One attempt of an activity that the server retries until it is done, as a pure function: its end, or another attempt.
-import type { Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
 import { CallFailed } from './cloud';
 
 /** How one attempt ended. `P` is what it tells the next one. */

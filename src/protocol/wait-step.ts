@@ -1,6 +1,7 @@
 // One read of a wait: is the copy Available, and is it still ours?
 import type { AwaitAvailableInput } from '../shared/activities';
-import { createFailed, imageGone, markerNotKept, type Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { createFailed, imageGone, markerNotKept } from '../shared/problems';
 import type { WaitProgress } from '../shared/wait-progress';
 import type { Image, ImageReads } from './cloud';
 import { parseMarker } from './marker';

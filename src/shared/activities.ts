@@ -2,7 +2,7 @@
 import type { Copy, Destination, PreviousRun, SourceProperties } from './copy';
 import type { DestinationResult, DistributeImageInput, OnNameTaken, SourceImage } from './distribution';
 import type { DistributionForecast, DistributionPlan } from './plan';
-import type { Problem } from './problems';
+import type { Problem } from './problem';
 import type { Timing } from './timing';
 
 /** The activities of a worker. */

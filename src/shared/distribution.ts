@@ -1,5 +1,5 @@
 // The contract of `distributeImage`: what anyone sends to start a distribution, and the table that comes back.
-import type { Problem } from './problems';
+import type { Problem } from './problem';
 
 /** The image to copy, in the region where it lives. */
 export interface SourceImage {

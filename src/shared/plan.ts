@@ -1,7 +1,7 @@
 // What `makePlan` gives: the checked input with every default applied, and what `planDistribution` shows of it.
 import type { Destination, SourceProperties } from './copy';
 import type { OnCancel, OnNameTaken, SourceImage } from './distribution';
-import type { Problem } from './problems';
+import type { Problem } from './problem';
 import type { Timing } from './timing';
 
 /** A destination that is ready to be started, or the reason why it is not. */

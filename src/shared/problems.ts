@@ -2,18 +2,7 @@
 import type { Destination } from './copy';
 import type { OnNameTaken } from './distribution';
 import { ERRORS, type ErrorDescription, ErrorType } from './error-types';
-
-/** What happened to a destination, where, and what to do next. */
-export interface Problem {
-  /** One of `ErrorType`. */
-  type: string;
-  /** The cloud's error code. */
-  code?: string | undefined;
-  message: string;
-  requestId?: string | undefined;
-  /** What to do next. */
-  hint: string;
-}
+import type { Problem } from './problem';
 
 /** What the cloud said of a call. */
 export type CallFacts = Pick<Problem, 'code' | 'requestId' | 'message'>;

@@ -1,6 +1,7 @@
 // Reads the failures of activities: what ended a destination, and with which of the cloud's words.
 import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
-import { type Problem, unexpected } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { unexpected } from '../shared/problems';
 
 /** The application failure behind an activity's failure: its last one, where its time was over. */
 export function applicationCause(error: ActivityFailure): ApplicationFailure | undefined {

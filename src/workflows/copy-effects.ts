@@ -3,7 +3,8 @@ import { ActivityFailure, CancellationScope, sleep } from '@temporalio/workflow'
 import { Cancelled, CopyFailure, type RunEffects, type WaitEnd, type WantedCopy } from '../protocol/run-effects';
 import type { AttemptCopyInput, SettleInput } from '../shared/activities';
 import type { Copy } from '../shared/copy';
-import { copyNotShown, copyTimedOut, type Problem } from '../shared/problems';
+import type { Problem } from '../shared/problem';
+import { copyNotShown, copyTimedOut } from '../shared/problems';
 import type { WaitProgress } from '../shared/wait-progress';
 import { applicationCause, isCancelled, problemOf, ranOutOfTime } from './activity-failure';
 import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';

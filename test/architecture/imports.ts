@@ -21,10 +21,12 @@ export function sourceFiles(): string[] {
 
 /** All imports of a file. Throws when one leads to no file. */
 export function importsOf(file: string): Import[] {
-  const text = readFileSync(join(ROOT, file), 'utf8');
+  const text = readFileSync(join(ROOT, file), 'utf8').replaceAll(COMMENT_LINE, '');
   const specifiers = [...text.matchAll(IMPORT)].map(([, specifier = '']) => specifier);
   return specifiers.map((specifier) => ({ from: file, specifier, to: fileOf(file, specifier) }));
 }
+
+const COMMENT_LINE = /^\s*(\/\/|\/?\*).*$/gm;
 
 /** `from '…'`, `import '…'`, `import('…')` and `require('…')`. */
 const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*'([^']+)'/g;

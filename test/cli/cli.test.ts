@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from '../support/free-port';
+import { freePort } from '../../src/local/free-port';
 
 const MAIN = join(__dirname, '../../lib/cli/main.js');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, TemporalUnreachableError } from '../../src/client';
 import { readConnectConfig } from '../../src/client/connect';
-import { freePort } from '../support/free-port';
+import { freePort } from '../../src/local/free-port';
 
 let folder: string;
 const environment = process.env;

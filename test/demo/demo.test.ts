@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { DistributionResult } from '../../src/client';
 
-const MAIN = join(__dirname, '../../lib/demo/main.js');
+const MAIN = join(__dirname, '../../lib/local/demo.js');
 
 function start(...args: string[]) {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

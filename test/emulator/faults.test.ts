@@ -1,6 +1,7 @@
 // Faults by rules: which calls meet them, and what becomes of a call, its image and its answer.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_SOURCE } from '../../src/emulator';
+import type { FaultRequest } from '../../src/local/emulator-control';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { call } from './raw-client';
 
@@ -18,6 +19,9 @@ const copy = (DestinationRegionId = 'cn-shanghai') =>
     DestinationImageName: 'office',
     DestinationDescription: 'a copy',
   });
+
+/** A rule from a row of a table. */
+const onCopy = (effect: string, more: object = {}) => ({ action: 'CopyImage', effect, ...more }) as FaultRequest;
 
 const regions = (RegionId = 'cn-hangzhou') => call(emulator.url, 'DescribeRegions', { RegionId });
 
@@ -44,7 +48,7 @@ test.each([
 });
 
 test('chance is the same for the same seed, another for another, and about as likely as asked for', async () => {
-  const rules = [{ action: 'DescribeRegions', effect: 'error', probability: 0.3 }];
+  const rules: FaultRequest[] = [{ action: 'DescribeRegions', effect: 'error', probability: 0.3 }];
   const patterns: string[] = [];
   for (const seed of [1, 1, 2]) {
     await emulator.faults(rules, seed);
@@ -58,7 +62,9 @@ test('chance is the same for the same seed, another for another, and about as li
 });
 
 test('chance counts the calls that match, whatever else is called in between', async () => {
-  const rules = [{ action: 'DescribeRegions', regionId: 'cn-hangzhou', effect: 'error', probability: 0.5 }];
+  const rules: FaultRequest[] = [
+    { action: 'DescribeRegions', regionId: 'cn-hangzhou', effect: 'error', probability: 0.5 },
+  ];
   await emulator.faults(rules, 7);
   const alone = await pattern(30);
   await emulator.faults(rules, 7);
@@ -82,7 +88,7 @@ test.each([
   ['hang', { ms: 20 }, 0],
   ['cut-body', {}, 1],
 ])('%s breaks the connection', async (effect, more, made) => {
-  await emulator.faults([{ action: 'CopyImage', effect, ...more }]);
+  await emulator.faults([onCopy(effect, more)]);
   await expect(copy()).rejects.toThrow();
   expect(await copies()).toHaveLength(made);
   expect(await emulator.ledger()).toMatchObject([{ applied: made === 1, answered: false }]);
@@ -121,7 +127,7 @@ test.each([
   ['error', { status: 500, code: 'InternalError', applied: true }, 500, /InternalError/, 1],
   ['error', { status: 400, code: 'Throttling.Api', retryAfterMs: 700 }, 400, /Throttling\.Api/, 0],
 ])('%s %j answers what nobody asked for', async (effect, more, status, text, made) => {
-  await emulator.faults([{ action: 'CopyImage', effect, ...more }]);
+  await emulator.faults([onCopy(effect, more)]);
   const answer = await copy();
   expect(answer).toMatchObject({ status, text: expect.stringMatching(text) });
   expect(answer.headers['x-acs-retry-after']).toBe('retryAfterMs' in more ? '700' : undefined);
@@ -133,7 +139,7 @@ test.each([
   ['stuck', { Status: 'Creating', Progress: '40%' }],
   ['no-progress', { Status: 'Available', Progress: undefined }],
 ])('%s shows in the copy', async (effect, shown) => {
-  await emulator.faults([{ action: 'CopyImage', effect }]);
+  await emulator.faults([onCopy(effect)]);
   expect((await copy()).status).toBe(200);
   const [made] = await copies();
   expect({ Status: made?.image.Status, Progress: made?.image.Progress }).toEqual(shown);

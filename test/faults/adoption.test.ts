@@ -1,7 +1,7 @@
 // An unknown outcome whose image shows up is adopted within 10 s of its becoming visible: here with the durations of
 // production, nothing scaled, and in the other fault tests with scaled ones.
+import { startTemporalServer } from '../../src/local/temporal-server';
 import { request } from '../support/request';
-import { startTemporalProcess } from '../support/temporal-process';
 import { startFaultWorld } from './fault-world';
 
 /** Past the first 30 s, in which looks are 2 s apart: then they are 8 s apart. */
@@ -16,7 +16,7 @@ const PRODUCTION = {
 };
 
 test('lost answers: nine images are adopted, shared and read back within 10 s of being visible', async () => {
-  const temporal = await startTemporalProcess();
+  const temporal = await startTemporalServer();
   const settings = { copySeconds: 1, visibilityLagSeconds: VISIBILITY_LAG_SECONDS };
   const world = await startFaultWorld(temporal, 'default', { settings, environment: PRODUCTION });
   world.startWorker();

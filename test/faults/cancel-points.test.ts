@@ -2,10 +2,10 @@
 // The settle window of 22 minutes is 12 seconds here, 110 times as fast.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DistributionCancelledError, type DistributionHandle } from '../../src/client';
+import type { LocalProcess } from '../../src/local/processes';
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import type { DestinationResult } from '../../src/shared/distribution';
 import { GOLDEN, request } from '../support/request';
-import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
-import type { WorkerProcess } from '../support/worker-process';
 import { type FaultWorld, startFaultWorld } from './fault-world';
 import * as points from './points';
 
@@ -44,15 +44,15 @@ const CASES: Case[] = [
 
 const namespaceOf = (index: number) => `cancel-${index}`;
 
-let temporal: TemporalProcess;
+let temporal: TemporalServer;
 beforeAll(async () => {
-  temporal = await startTemporalProcess(CASES.map((_, index) => namespaceOf(index)));
+  temporal = await startTemporalServer({ namespaces: CASES.map((_, index) => namespaceOf(index)) });
 });
 afterAll(() => temporal.close());
 
 async function cancelAt(
   world: FaultWorld,
-  worker: WorkerProcess,
+  worker: LocalProcess,
   { point, onCancel = 'cancel-copy', isKilled = false }: Case,
 ): Promise<DistributionHandle> {
   const armed = await point(world);

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { emulatorEnvironment } from '../../src/local/environment';
 import type { DestinationResult } from '../../src/shared/distribution';
 import { startTestEmulator } from '../support/emulator';
 import { interceptingProxy } from '../support/intercepting-proxy';
@@ -18,13 +19,7 @@ const WANTED = REGIONS.map((regionId) => ({ regionId, imageName: 'office-script'
 
 function startScript(endpoint: string): ChildProcess {
   const script = spawn(process.execPath, [SCRIPT], {
-    env: {
-      PATH: process.env.PATH,
-      ECD_ENDPOINT: endpoint,
-      ALIBABA_CLOUD_ACCESS_KEY_ID: 'testAccessKeyId',
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'testAccessKeySecret',
-      ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
-    },
+    env: emulatorEnvironment(endpoint),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   script.stdin?.end(JSON.stringify({ source: GOLDEN, shareWith: ACCOUNTS, wanted: WANTED, runs: 1 }));

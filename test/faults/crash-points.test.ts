@@ -3,16 +3,16 @@
 // to be under way at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DistributionHandle } from '../../src/client';
+import type { LocalProcess } from '../../src/local/processes';
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import { request } from '../support/request';
-import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
-import type { WorkerProcess } from '../support/worker-process';
 import { everyDestination, type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
 import * as points from './points';
 
 /** What is done to the worker once all destinations are at the point. */
 type Strike = (
   world: FaultWorld,
-  worker: WorkerProcess,
+  worker: LocalProcess,
   point: points.ArmedPoint,
   run: DistributionHandle,
 ) => Promise<void>;
@@ -90,9 +90,9 @@ const POINTS: {
 
 const namespaceOf = (index: number) => `crash-${index}`;
 
-let temporal: TemporalProcess;
+let temporal: TemporalServer;
 beforeAll(async () => {
-  temporal = await startTemporalProcess(POINTS.map((_, index) => namespaceOf(index)));
+  temporal = await startTemporalServer({ namespaces: POINTS.map((_, index) => namespaceOf(index)) });
 });
 afterAll(() => temporal.close());
 

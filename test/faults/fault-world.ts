@@ -2,14 +2,16 @@
 import { Client } from '@temporalio/client';
 import { type DistributionHandle, ImageDistributor } from '../../src/client';
 import type { EmulatorSeed, Settings } from '../../src/emulator';
+import { SCALED_DURATIONS } from '../../src/local/environment';
+import { type LocalProcess, Processes } from '../../src/local/processes';
+import type { TemporalServer } from '../../src/local/temporal-server';
+import { startWorkerProcess } from '../../src/local/worker-process';
 import type { DestinationResult, DestinationStatus } from '../../src/shared/distribution';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { type InterceptingProxy, interceptingProxy } from '../support/intercepting-proxy';
 import { ACCOUNTS } from '../support/request';
-import type { TemporalProcess } from '../support/temporal-process';
 import { verdictOf } from '../support/verdict';
 import { waitFor } from '../support/wait';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 
 /** Longer than any late call of the tests takes to take effect. */
 const QUIET_MS = 2_000;
@@ -32,31 +34,29 @@ export interface FaultWorld {
   emulator: TestEmulator;
   proxy: InterceptingProxy;
   distributor: ImageDistributor;
-  startWorker(): WorkerProcess;
+  startWorker(): LocalProcess;
   close(): Promise<void>;
 }
 
 /** A world of its own in `namespace`, without workers yet. `close` ends its workers too. */
 export async function startFaultWorld(
-  temporal: Pick<TemporalProcess, 'address' | 'connection'>,
+  temporal: Pick<TemporalServer, 'address' | 'connection'>,
   namespace: string,
   { settings = {}, seed, environment = {} }: FaultWorldOptions = {},
 ): Promise<FaultWorld> {
   const emulator = await startTestEmulator(settings, seed);
   const proxy = await interceptingProxy(emulator.url);
-  const workers: WorkerProcess[] = [];
+  const workers = new Processes();
   return {
     emulator,
     proxy,
     distributor: new ImageDistributor(new Client({ connection: temporal.connection, namespace })),
     startWorker() {
-      const address = { temporalAddress: temporal.address, emulatorUrl: proxy.url };
-      const worker = startWorkerProcess({ ...address, namespace, environment });
-      workers.push(worker);
-      return worker;
+      const place = { temporalAddress: temporal.address, namespace, emulatorUrl: proxy.url };
+      return startWorkerProcess({ ...place, environment: { ...SCALED_DURATIONS, ...environment } }, workers);
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.kill9()));
+      await workers.kill9();
       await proxy.close();
       await emulator.close();
     },

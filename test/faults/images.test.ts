@@ -1,18 +1,18 @@
 // What happens to images while they are copied, and what was there before: on the real server, with a real worker.
 // The settle window of 22 minutes is 4 seconds here, 330 times as fast.
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import type { DestinationResult } from '../../src/shared/distribution';
 import { call } from '../emulator/raw-client';
 import { ACCOUNTS, request } from '../support/request';
-import { startTemporalProcess, type TemporalProcess } from '../support/temporal-process';
 import { waitFor } from '../support/wait';
 import { everyDestination, type FaultWorld, startFaultWorld } from './fault-world';
 
 const REGION = 'cn-shanghai';
 
-let temporal: TemporalProcess;
+let temporal: TemporalServer;
 let world: FaultWorld;
 beforeAll(async () => {
-  temporal = await startTemporalProcess();
+  temporal = await startTemporalServer();
 });
 afterAll(() => temporal.close());
 beforeEach(async () => {
@@ -127,8 +127,8 @@ test('a copy that ends as CreateFailed is red, and copied anew by the next run',
 test('credentials that expire hold every call up until they are renewed', async () => {
   const run = await start('office-expired');
   await everyDestination(run, ({ phase }) => phase === 'waiting');
-  const actions = ['DescribeImages', 'DescribeImagePermission', 'ModifyImagePermission'];
-  const expired = { effect: 'error', status: 400, code: 'InvalidSecurityToken.Expired' };
+  const actions = ['DescribeImages', 'DescribeImagePermission', 'ModifyImagePermission'] as const;
+  const expired = { effect: 'error', status: 400, code: 'InvalidSecurityToken.Expired' } as const;
   await world.emulator.faults(actions.map((action) => ({ action, ...expired })));
   await waitFor(async () => (await world.emulator.ledger()).filter(({ statusCode }) => statusCode === 400).length > 2);
   await world.emulator.clearFaults();

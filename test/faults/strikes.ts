@@ -1,8 +1,8 @@
 // What strikes a world at random instants: workers die or freeze, the network is cut, the Temporal server dies.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalProcess } from '../../src/local/processes';
+import type { TemporalServer } from '../../src/local/temporal-server';
 import type { Random } from '../simulation/random';
-import type { TemporalProcess } from '../support/temporal-process';
-import type { WorkerProcess } from '../support/worker-process';
 import type { FaultWorld } from './fault-world';
 
 export interface Strikes {
@@ -14,9 +14,9 @@ export interface Strikes {
 
 interface Targets {
   world: FaultWorld;
-  temporal: TemporalProcess;
+  temporal: TemporalServer;
   /** Two of them; a strike may replace one. */
-  workers: WorkerProcess[];
+  workers: LocalProcess[];
 }
 
 async function killWorker({ world, workers }: Targets, random: Random): Promise<void> {

@@ -2,10 +2,9 @@
 // At a tenth here: 6 s of storm, 100 calls a minute of each action in each region, some 100 copies;
 // `npm run test:faults -- --copies 10000` runs it whole: 60 s, 1,000 calls a minute, 1,000 copies.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { LedgerEntry } from '../../src/emulator';
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import { request } from '../support/request';
-import { startTemporal } from '../support/temporal';
 import { waitFor } from '../support/wait';
 import { type FaultWorld, NOTHING_WRONG, startFaultWorld, verdictOn } from './fault-world';
 import { FAULTED_COPIES } from './scale';
@@ -16,15 +15,15 @@ const DISTRIBUTIONS = Math.ceil((1_000 * SCALE) / REGIONS);
 const STORM_MS = 60_000 * SCALE;
 const CALLS_PER_MINUTE = 1_000 * SCALE;
 
-const ACTIONS = ['CopyImage', 'DescribeImages', 'ModifyImagePermission', 'DescribeImagePermission'];
+const ACTIONS = ['CopyImage', 'DescribeImages', 'ModifyImagePermission', 'DescribeImagePermission'] as const;
 
 /** Back-offs are 22 times as fast as in production, which only makes it harder not to waste calls. */
 const WORKER_SETTINGS = { ECD_SETTLE_WINDOW: '1m', ECD_CALL_TIMEOUT: '5s', ECD_POLL_MIN: '1s', ECD_POLL_MAX: '10s' };
 
-let temporal: TestWorkflowEnvironment;
+let temporal: TemporalServer;
 let world: FaultWorld;
 beforeAll(async () => {
-  temporal = await startTemporal();
+  temporal = await startTemporalServer();
   world = await startFaultWorld(temporal, 'default', {
     settings: { copySeconds: 1, copiesPerRegion: 100 },
     environment: WORKER_SETTINGS,
@@ -33,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.close();
-  await temporal.teardown();
+  await temporal.close();
 });
 
 /** Calls that were sent for every call that was needed, per action. */
@@ -49,7 +48,7 @@ test('a throttling storm and a quota: all copies finish, at most 1.2 calls per n
     ),
   );
   await waitFor(async () => (await world.emulator.ledger('CopyImage')).length >= DISTRIBUTIONS);
-  const storm = { probability: 1, effect: 'error', status: 400, code: 'Throttling.User' };
+  const storm = { probability: 1, effect: 'error', status: 400, code: 'Throttling.User' } as const;
   await world.emulator.faults(ACTIONS.map((action) => ({ action, ...storm })));
   await sleep(STORM_MS);
   await world.emulator.settings({

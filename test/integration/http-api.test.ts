@@ -2,10 +2,9 @@
 // no SDK, and only the four required fields.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { TEMPORAL_CLI } from '../../src/local/temporal-server';
 import { TASK_QUEUE } from '../../src/shared/task-queues';
-import { freePort } from '../support/free-port';
 import { request } from '../support/request';
-import { TEMPORAL_CLI } from '../support/temporal';
 import { testWith } from '../support/tools';
 import { waitFor } from '../support/wait';
 import { startWorld, type World } from '../support/world';
@@ -15,9 +14,8 @@ const curlTest = testWith('curl');
 let world: World;
 let api: string;
 beforeAll(async () => {
-  const port = await freePort();
-  api = `http://127.0.0.1:${port}/api/v1/namespaces/default`;
-  world = await startWorld({ temporalArgs: ['--http-port', String(port)] });
+  world = await startWorld();
+  api = `${world.temporal.httpUrl}/api/v1/namespaces/default`;
 });
 afterAll(() => world.close());
 

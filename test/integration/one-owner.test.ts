@@ -1,10 +1,10 @@
 // One owner per copy: however it is started, by whom and how often, there is one CopyImage.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { TEMPORAL_CLI } from '../../src/local/temporal-server';
 import { copyWorkflowId } from '../../src/shared/ids';
 import { TASK_QUEUE } from '../../src/shared/task-queues';
 import { ACCOUNTS, GOLDEN, request } from '../support/request';
-import { TEMPORAL_CLI } from '../support/temporal';
 import { waitFor } from '../support/wait';
 import { startWorld, type World } from '../support/world';
 

@@ -1,35 +1,36 @@
 // What dies costs time, never a copy and never a duplicate: workers as processes, killed; runs terminated and repeated.
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { type DistributionHandle, ImageDistributor } from '../../src/client';
+import { SCALED_DURATIONS } from '../../src/local/environment';
+import type { LocalProcess } from '../../src/local/processes';
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
+import { startWorkerProcess } from '../../src/local/worker-process';
 import { copyWorkflowId } from '../../src/shared/ids';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { interceptingProxy } from '../support/intercepting-proxy';
 import { ACCOUNTS, GOLDEN, request } from '../support/request';
-import { startTemporal } from '../support/temporal';
 import { waitFor } from '../support/wait';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 
-let temporal: TestWorkflowEnvironment;
+let temporal: TemporalServer;
 let emulator: TestEmulator;
 let distributor: ImageDistributor;
-let worker: WorkerProcess;
+let worker: LocalProcess;
 
 beforeAll(async () => {
-  [temporal, emulator] = await Promise.all([startTemporal(), startTestEmulator({ copySeconds: 3 })]);
+  [temporal, emulator] = await Promise.all([startTemporalServer(), startTestEmulator({ copySeconds: 3 })]);
   await registerSearchAttributes(temporal.connection, 'default');
   distributor = new ImageDistributor(temporal.client);
   worker = start();
 });
 afterAll(async () => {
   const exitCode = await worker.stop();
-  await temporal.teardown();
+  await temporal.close();
   await emulator.close();
   expect(exitCode).toBe(0);
 });
 
 function start(emulatorUrl = emulator.url) {
-  return startWorkerProcess({ temporalAddress: temporal.address, emulatorUrl });
+  return startWorkerProcess({ temporalAddress: temporal.address, emulatorUrl, environment: SCALED_DURATIONS });
 }
 
 async function creates(imageName: string) {

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ImageDistributor } from '../../src/client';
 import { toSeed } from '../../src/emulator';
+import { SCALED_DURATIONS } from '../../src/local/environment';
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
+import { startWorkerProcess } from '../../src/local/worker-process';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { request } from '../support/request';
-import { startTemporal } from '../support/temporal';
-import { startWorkerProcess } from '../support/worker-process';
 
 const CANARIES = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'STS.canaryKeyId7f3a',
@@ -18,7 +18,7 @@ const CANARIES = {
 };
 
 let folder: string;
-let temporal: TestWorkflowEnvironment;
+let temporal: TemporalServer;
 let emulator: TestEmulator;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ecd-secrets-'));
@@ -32,12 +32,12 @@ beforeAll(async () => {
     ],
   });
   [temporal, emulator] = await Promise.all([
-    startTemporal(['--db-filename', join(folder, 'temporal.db')]),
+    startTemporalServer({ databaseFile: join(folder, 'temporal.db') }),
     startTestEmulator({ copySeconds: 0.5, sharesPerImage: 2 }, seed),
   ]);
 });
 afterAll(async () => {
-  await temporal.teardown();
+  await temporal.close();
   await emulator.close();
   rmSync(folder, { recursive: true });
 });
@@ -75,11 +75,11 @@ async function histories(): Promise<string[]> {
 
 test('canary keys are nowhere', async () => {
   const started = { temporalAddress: temporal.address, emulatorUrl: emulator.url };
-  const right = startWorkerProcess({ ...started, environment: CANARIES });
+  const right = startWorkerProcess({ ...started, environment: { ...SCALED_DURATIONS, ...CANARIES } });
   const failures = await distributeAll();
   await right.stop();
   const wrongSecret = { ...CANARIES, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'canarySecretWrong' };
-  const wrong = startWorkerProcess({ ...started, environment: wrongSecret });
+  const wrong = startWorkerProcess({ ...started, environment: { ...SCALED_DURATIONS, ...wrongSecret } });
   failures.push(...(await distributeAll()));
   await wrong.stop();
 

@@ -1,7 +1,6 @@
 // What an operator sees in Temporal's web UI alone, without our command line: in a real browser.
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { copyWorkflowId } from '../../src/shared/ids';
-import { freePort } from '../support/free-port';
 import { GOLDEN, request } from '../support/request';
 import { testWith } from '../support/tools';
 import { waitFor } from '../support/wait';
@@ -11,9 +10,8 @@ let world: World;
 let ui: string;
 let browser: Browser | undefined;
 beforeAll(async () => {
-  const uiPort = await freePort();
-  ui = `http://127.0.0.1:${uiPort}/namespaces/default/workflows`;
-  world = await startWorld({ uiPort });
+  world = await startWorld({ hasUi: true });
+  ui = `${world.temporal.uiUrl}/namespaces/default/workflows`;
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,40 +1,16 @@
-// The emulator for a test file, with its controls as functions.
-import {
-  type EmulatorImage,
-  type EmulatorSeed,
-  type LedgerEntry,
-  type Settings,
-  startEmulator,
-} from '../../src/emulator';
+// The emulator in the process of a test file.
+import { type EmulatorSeed, type Settings, startEmulator } from '../../src/emulator';
+import { type EmulatorControl, emulatorControl } from '../../src/local/emulator-control';
 
-export interface TestEmulator {
-  url: string;
-  ledger(action?: string): Promise<LedgerEntry[]>;
-  images(): Promise<EmulatorImage[]>;
-  settings(change: Partial<Settings>): Promise<void>;
-  faults(rules: object[], seed?: number): Promise<void>;
-  clearFaults(): Promise<void>;
+/** An emulator that listens, with its controls. */
+export interface TestEmulator extends EmulatorControl {
   close(): Promise<void>;
 }
 
-/** Starts an emulator on a free port. */
+/** Starts an emulator on a free port, with these settings on top of the seed's. */
 export async function startTestEmulator(settings: Partial<Settings> = {}, seed?: EmulatorSeed): Promise<TestEmulator> {
   const { url, close } = await startEmulator({ port: 0, ...(seed && { seed }) });
-  const control = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${url}/_emulator/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
-    const value = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`);
-    return value;
-  };
-  const emulator: TestEmulator = {
-    url,
-    close,
-    ledger: (action) => control('GET', `ledger${action ? `?action=${action}` : ''}`) as Promise<LedgerEntry[]>,
-    images: () => control('GET', 'images') as Promise<EmulatorImage[]>,
-    settings: async (change) => void (await control('POST', 'settings', change)),
-    faults: async (rules, faultSeed = 1) => void (await control('POST', 'faults', { seed: faultSeed, rules })),
-    clearFaults: async () => void (await control('DELETE', 'faults')),
-  };
-  await emulator.settings(settings);
-  return emulator;
+  const control = emulatorControl(url);
+  await control.settings(settings);
+  return { ...control, close };
 }

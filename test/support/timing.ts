@@ -1,11 +1,7 @@
 // Durations for tests.
-import type { Timing } from '../../src/shared/timing';
+
+import { SCALED_DURATIONS } from '../../src/local/environment';
+import { readWorkerConfig } from '../../src/worker/config';
 
 /** The settle window of 22 minutes in 4 seconds: what depends on it is 330 times as fast. */
-export const TEST_TIMING: Timing = {
-  callTimeoutMs: 2_000,
-  settleWindowMs: 4_000,
-  pollMinMs: 100,
-  pollMaxMs: 1_000,
-  visibilityGraceMs: 1_000,
-};
+export const TEST_TIMING = readWorkerConfig(SCALED_DURATIONS).settings.timing;

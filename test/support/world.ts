@@ -1,16 +1,18 @@
 // A whole world for a test file: a Temporal server, the emulator, and workers in this process on the real adapter.
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createActivities, type DistributionSettings } from '../../src/activities';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { createActivities } from '../../src/activities';
 import { ImageDistributor } from '../../src/client';
 import { createCredential, createEcdClient, type EcdClient } from '../../src/ecd';
+import { EMULATOR_KEYS } from '../../src/local/environment';
+import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import { createWorkers, runWorkers } from '../../src/worker/create-workers';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { startTestEmulator, type TestEmulator } from './emulator';
-import { startTemporal, WORKFLOW_BUNDLE } from './temporal';
+import { WORKFLOW_BUNDLE } from './temporal';
 import { TEST_TIMING } from './timing';
 
 export interface World {
-  temporal: TestWorkflowEnvironment;
+  temporal: TemporalServer;
   emulator: TestEmulator;
   distributor: ImageDistributor;
   /** Stands between the activities and the adapter; a test may replace a call of it. */
@@ -19,36 +21,31 @@ export interface World {
 }
 
 export interface WorldOptions {
-  settings?: Partial<DistributionSettings>;
   /** Copies of the emulator take this long. */
-  copySeconds?: number;
-  /** More arguments of `temporal server start-dev`. */
-  temporalArgs?: string[];
+  copySeconds?: number | undefined;
   /** Brings the web UI. */
-  uiPort?: number;
+  hasUi?: boolean | undefined;
 }
 
-const TEST_KEYS = { accessKeyId: 'testAccessKeyId', accessKeySecret: 'testAccessKeySecret' };
+const NAMESPACE = 'default';
+
+// Once per test file.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** Starts it all; `close` ends it all. */
-export async function startWorld({
-  settings,
-  copySeconds = 1,
-  temporalArgs,
-  uiPort,
-}: WorldOptions = {}): Promise<World> {
-  const emulator = await startTestEmulator({ copySeconds });
-  const temporal = await startTemporal(temporalArgs, uiPort);
-  const { connection, nativeConnection, client, namespace = 'default' } = temporal;
-  await registerSearchAttributes(connection, namespace);
-  const { callTimeoutMs } = { ...TEST_TIMING, ...settings?.timing };
+export async function startWorld({ copySeconds = 1, hasUi }: WorldOptions = {}): Promise<World> {
+  const [emulator, temporal] = await Promise.all([startTestEmulator({ copySeconds }), startTemporalServer({ hasUi })]);
+  const { client } = temporal;
+  const { callTimeoutMs } = TEST_TIMING;
   const ecd = {
-    ...createEcdClient({ credential: await createCredential(TEST_KEYS), endpoint: emulator.url, callTimeoutMs }),
+    ...createEcdClient({ credential: await createCredential(EMULATOR_KEYS), endpoint: emulator.url, callTimeoutMs }),
   };
-  const activities = createActivities({ ecd, client, settings: { timing: TEST_TIMING, ...settings } });
+  const activities = createActivities({ ecd, client, settings: { timing: TEST_TIMING } });
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  await registerSearchAttributes(connection, NAMESPACE);
   const workers = await createWorkers({
-    connection: nativeConnection,
-    namespace,
+    connection,
+    namespace: NAMESPACE,
     activities,
     callTimeoutMs,
     writesPerSecond: 100,
@@ -63,7 +60,8 @@ export async function startWorld({
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;
-      await temporal.teardown();
+      await connection.close();
+      await temporal.close();
       await emulator.close();
     },
   };
