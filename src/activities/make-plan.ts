@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { type EcdClient, EcdError, type EcdImage } from '../ecd';
 import { CallFailed } from '../protocol/cloud';
-import { findingsMessage, parseDistribution } from '../schema/distribution-schema';
+import { findingsMessage, parseRequest } from '../schema/parse-request';
 import type { Destination } from '../shared/copy';
 import type { DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
@@ -18,7 +18,7 @@ import type { DistributionSettings } from './settings';
 /** Makes the activity. It fails with `InvalidInput`, not retried, that has every finding; nothing was written then. */
 export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
   return async (request: unknown): Promise<DistributionPlan> => {
-    const parsed = parseDistribution(request);
+    const parsed = parseRequest(request);
     if ('findings' in parsed) throw invalidInput(parsed.findings);
     const { input } = parsed;
     const { source } = input;

@@ -1,25 +1,24 @@
 // Where the destinations of a running distribution stand: its own answer, and what a description of each child adds.
 import { type Client, defaultPayloadConverter, type WorkflowExecutionDescription } from '@temporalio/client';
+import type { Activities } from '../shared/activities';
 import type { DestinationPhase, DestinationStatus, DistributionStatus } from '../shared/distribution';
 import { copyWorkflowId } from '../shared/ids';
 import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
+import type { WaitProgress } from '../shared/wait-progress';
 import { STATUS_QUERY } from '../shared/workflow-types';
 
 type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
 
-/** What the wait for a copy says of itself in its heartbeats. */
-interface WaitHeartbeat {
-  percent?: number | undefined;
-}
+const CANCEL_COPY: keyof Activities = 'cancelCopy';
 
 const MAX_CONCURRENT_READS = 10;
 
 /** What a child's description tells of its row. No worker is needed for it. */
-export function describedProgress(
+export function describedStatus(
   child: Pick<WorkflowExecutionDescription, 'typedSearchAttributes' | 'raw'>,
 ): Partial<DestinationStatus> {
   const [activity] = child.raw.pendingActivities ?? [];
-  const isCancelling = activity?.activityType?.name === 'cancelCopy';
+  const isCancelling = activity?.activityType?.name === CANCEL_COPY;
   const phase = isCancelling ? 'cancelling' : child.typedSearchAttributes.get(phaseAttribute);
   const imageId = child.typedSearchAttributes.get(imageIdAttribute);
   const percent = percentOf(activity);
@@ -48,7 +47,7 @@ export async function withChildren(client: Client, status: DistributionStatus): 
 async function readRow(client: Client, workflowId: string, row: DestinationStatus): Promise<DestinationStatus> {
   const child = client.workflow.getHandle(workflowId);
   try {
-    const described = { ...row, ...describedProgress(await child.describe()) };
+    const described = { ...row, ...describedStatus(await child.describe()) };
     // Until when a settle lasts, and whether a cancel waits for it, is known to the child alone.
     const isSettling = described.phase === 'settling';
     return isSettling ? { ...described, ...(await child.query<DestinationStatus>(STATUS_QUERY)) } : described;
@@ -59,5 +58,5 @@ async function readRow(client: Client, workflowId: string, row: DestinationStatu
 
 function percentOf(activity: PendingActivity | undefined): number | undefined {
   const [payload] = activity?.heartbeatDetails?.payloads ?? [];
-  return payload ? defaultPayloadConverter.fromPayload<WaitHeartbeat | undefined>(payload)?.percent : undefined;
+  return payload ? defaultPayloadConverter.fromPayload<Partial<WaitProgress> | undefined>(payload)?.percent : undefined;
 }

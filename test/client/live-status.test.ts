@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { describedProgress, withChildren } from '../../src/client/live-status';
+import { describedStatus, withChildren } from '../../src/client/live-status';
 import type { DistributionStatus } from '../../src/shared/distribution';
 import { imageIdAttribute, phaseAttribute } from '../../src/shared/search-attributes';
 
@@ -23,13 +23,13 @@ function described(phase: string, activityType: string, heartbeat?: object) {
 
 test('phase, image, attempt, and the percent of the last heartbeat', () => {
   const child = described('waiting', 'awaitImage', { seen: true, status: 'Creating', percent: 40 });
-  expect(describedProgress(child)).toEqual({ phase: 'waiting', imageId: 'm-copy', attempt: 7, percent: 40 });
+  expect(describedStatus(child)).toEqual({ phase: 'waiting', imageId: 'm-copy', attempt: 7, percent: 40 });
 });
 
 test('a copy that is being cancelled says so, and there may be no activity at all', () => {
-  expect(describedProgress(described('waiting', 'cancelCopy'))).toMatchObject({ phase: 'cancelling' });
+  expect(describedStatus(described('waiting', 'cancelCopy'))).toMatchObject({ phase: 'cancelling' });
   const fresh = { typedSearchAttributes: new TypedSearchAttributes([]), raw: {} };
-  expect(describedProgress(fresh)).toEqual({});
+  expect(describedStatus(fresh)).toEqual({});
 });
 
 test('only started rows are read, at most 10 at a time, and one that cannot be read stays as it is', async () => {
