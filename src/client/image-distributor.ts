@@ -45,7 +45,7 @@ export class ImageDistributor {
     checked(shapeFindings(input), '');
     const hash = requestHash(input);
     const request = requestId ?? hash;
-    const workflowId = distributionWorkflowId(input.source.imageId, request);
+    const workflowId = distributionWorkflowId({ imageId: input.source.imageId, request });
     checked(idFindings({ imageId: input.source.imageId, requestId: request }), workflowId);
     const startId = randomUUID();
     const { firstExecutionRunId: runId } = await this.startRun(workflowId, input, {

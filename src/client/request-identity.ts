@@ -20,7 +20,7 @@ export function requestHash(input: DistributeImageInput): string {
 
 /** What is wrong with the ids of a request; empty when nothing is. */
 export function idFindings({ imageId, requestId }: { imageId: string; requestId: string }): string[] {
-  const bytes = Buffer.byteLength(distributionWorkflowId(imageId, requestId));
+  const bytes = Buffer.byteLength(distributionWorkflowId({ imageId, request: requestId }));
   return [
     ...(imageId.includes('/') ? ['source.imageId: must not contain "/"'] : []),
     ...(requestId === '' ? ['requestId: must not be empty'] : []),

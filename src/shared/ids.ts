@@ -10,6 +10,6 @@ export function copyWorkflowId(source: SourceImage, destination: { regionId: str
 }
 
 /** Id of a distribution; `request` is the caller's request id or the hash of the input. */
-export function distributionWorkflowId(imageId: string, request: string): string {
+export function distributionWorkflowId({ imageId, request }: { imageId: string; request: string }): string {
   return `distribute:${imageId}:${request}`;
 }

@@ -1,6 +1,7 @@
 // Runs one destination of a distribution as a child, and turns every end of it into a row: it never throws.
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ApplicationFailure, ChildWorkflowFailure, startChild, TerminatedFailure } from '@temporalio/workflow';
+import type { CopyRun } from '../shared/activities';
 import type { CopyAndShareImageInput, PreviousRun } from '../shared/copy';
 import type { DestinationOutcome, DestinationResult } from '../shared/distribution';
 import { copyWorkflowId } from '../shared/ids';
@@ -11,14 +12,14 @@ import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from
 import { isCancelled } from './activity-failure';
 import { temporalActivities } from './activity-options';
 import type { copyAndShareImage } from './copy-and-share-image';
-import type { CancelledRun, DestinationRow } from './distribution-progress';
+import type { DestinationRow } from './distribution-progress';
 import { summaryText } from './presentation';
 
 /** Runs a destination to its end. */
 export async function runDestination(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
   const startedAt = now();
   if (destination.refusal) return row.end(rowOf(destination, startedAt, 'refused', destination.refusal));
-  let run: CancelledRun | undefined;
+  let run: CopyRun | undefined;
   try {
     const child = await startAsOwner(plan, destination, row);
     run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };

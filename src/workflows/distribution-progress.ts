@@ -1,5 +1,6 @@
 // Where every destination of a distribution stands, and everyone who is told of it.
 import { setCurrentDetails, setHandler } from '@temporalio/workflow';
+import type { CopyRun } from '../shared/activities';
 import type {
   DestinationResult,
   DestinationStatus,
@@ -11,16 +12,11 @@ import { temporalActivities } from './activity-options';
 import { distributionStatusQuery } from './messages';
 import { distributionDetails } from './presentation';
 
-/** A run of a destination that left no result: cancelled. Its row is in its memo. */
-export interface CancelledRun {
-  workflowId: string;
-  runId: string;
-}
-
 /** One destination's row. */
 export interface DestinationRow {
   update(change: Partial<DestinationStatus>): void;
-  end(result: DestinationResult, cancelledRun?: CancelledRun): void;
+  /** `cancelledRun`: it left no result, and its row is in its memo. */
+  end(result: DestinationResult, cancelledRun?: CopyRun): void;
 }
 
 /** The progress of this workflow run: one a run. */
@@ -28,7 +24,7 @@ export class DistributionProgress {
   /** The source is that of the plan: before it, nobody has checked the input. */
   private readonly status: DistributionStatus = { source: { regionId: '', imageId: '' }, destinations: [] };
   private readonly results = new Map<number, DestinationResult>();
-  private readonly cancelledRuns = new Map<number, CancelledRun>();
+  private readonly cancelledRuns = new Map<number, CopyRun>();
 
   constructor() {
     setHandler(distributionStatusQuery, () => this.status, { description: 'The result so far' });

@@ -1,0 +1,62 @@
+// How a step of the protocol becomes an attempt of an activity, and its end what Temporal understands.
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { type PolledFacts, polled } from '../../src/activities/polled';
+import type { Step } from '../../src/protocol/step';
+
+const problem = { type: 'CallFailed', message: 'refused', hint: 'wait' };
+
+beforeAll(() => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+});
+
+/** Runs one attempt whose step ends like this, after an attempt that left `before`. */
+async function attempt(end: Step<string, { count: number }>, before?: { count: number }) {
+  const environment = new MockActivityEnvironment({ heartbeatDetails: before, attempt: 3 });
+  const heartbeats: unknown[] = [];
+  environment.on('heartbeat', (details) => heartbeats.push(details));
+  let facts: PolledFacts<{ count: number }> | undefined;
+  const activity = polled(async (_: object, given: PolledFacts<{ count: number }>) => {
+    facts = given;
+    return end;
+  });
+  const outcome = await environment.run(activity, {}).catch((error: unknown) => error);
+  return { outcome, heartbeats, facts };
+}
+
+test('a step that is done is the result', async () => {
+  expect(await attempt({ kind: 'done', value: 'done' })).toMatchObject({ outcome: 'done', heartbeats: [] });
+});
+
+test('a step that failed is not tried again, and its problem is what the row shows', async () => {
+  const { outcome } = await attempt({ kind: 'failed', problem });
+  expect(outcome).toBeInstanceOf(ApplicationFailure);
+  expect(outcome).toMatchObject({ type: 'CallFailed', message: 'refused', nonRetryable: true, details: [problem] });
+});
+
+test('a step that waits is an expected failure, and the next attempt knows what it learned', async () => {
+  const { outcome, heartbeats } = await attempt({ kind: 'again', afterMs: 1_500.4, why: '40%', learned: { count: 4 } });
+  expect(outcome).toMatchObject({
+    type: 'NotYet',
+    message: '40%',
+    nonRetryable: false,
+    nextRetryDelay: 1_500,
+    category: ApplicationFailureCategory.BENIGN,
+    details: [{ count: 4 }],
+  });
+  expect(heartbeats).toEqual([{ count: 4 }]);
+});
+
+test('a step that learned nothing leaves what the attempts before it did', async () => {
+  const { heartbeats, facts } = await attempt({ kind: 'again', afterMs: 0, why: 'not yet' }, { count: 2 });
+  expect([heartbeats, facts?.learned, facts?.attempt]).toEqual([[], { count: 2 }, 3]);
+});
+
+test('a call that may pass is tried again as the service asks, else by the back-off of the activity', async () => {
+  const asked = await attempt({ kind: 'again', afterMs: 7_000, why: 'refused', problem });
+  expect(asked.outcome).toMatchObject({ type: 'CallFailed', nextRetryDelay: 7_000, details: [problem] });
+  const { outcome } = await attempt({ kind: 'again', why: 'refused', problem });
+  expect((outcome as ApplicationFailure).nextRetryDelay).toBeUndefined();
+  expect(outcome).toMatchObject({ nonRetryable: false });
+});
