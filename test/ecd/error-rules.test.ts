@@ -85,6 +85,7 @@ test.each([
   'Forbidden',
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
+  'QuotaExceed.Share',
   'QuotaExceed',
   'Missing',
   'Invalid',

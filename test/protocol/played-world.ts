@@ -9,7 +9,7 @@ export const MINUTE_MS = 60_000;
 export const START = 1_000_000_000;
 
 /** The longest run of a test, some hours of tries, takes fewer. */
-const MAX_DEEDS = 2_000;
+const MAX_STEPS = 2_000;
 
 export const wanted: WantedCopy = {
   source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
@@ -62,6 +62,7 @@ export class PlayedWorld implements RunEffects {
   /** What `random` says: no jitter, unless a test wants some. */
   jitter = 0;
   private clock = START;
+  private steps = 0;
 
   constructor(
     private readonly answers: (CopyAttempt | Error)[],
@@ -108,15 +109,23 @@ export class PlayedWorld implements RunEffects {
     this.clock += milliseconds;
   }
 
-  isCancelled = () => this.cancelled;
+  isCancelled(): boolean {
+    this.countStep();
+    return this.cancelled;
+  }
+
   now = () => this.clock;
   random = () => this.jitter;
 
   private does(deed: Deed, imageId?: string): void {
-    // A protocol that never ends fails its test instead of hanging it.
-    if (this.story.length >= MAX_DEEDS) throw new Error('the run does not end');
+    this.countStep();
     this.story.push(imageId === undefined ? deed : `${deed} ${imageId}`);
     if (deed === this.cancelledIn) this.cancelled = true;
+  }
+
+  /** A protocol that never ends fails its test instead of hanging it. */
+  private countStep(): void {
+    if (++this.steps > MAX_STEPS) throw new Error('the run does not end');
   }
 
   private throwIfCancelled(): void {

@@ -143,6 +143,7 @@ describe('a look that failed', () => {
   });
 
   it('for now ends no settle: only a complete look after the window does', async () => {
+    expect(await fail(passing(), UNTIL)).toMatchObject({ kind: 'again', afterMs: 8_000 });
     expect(await fail(passing(), UNTIL + MINUTE_MS)).toMatchObject({ kind: 'again', afterMs: 8_000 });
   });
 

@@ -1,5 +1,6 @@
-// What becomes of an attempt whose calls fail.
+// What becomes of an attempt whose calls fail, and what the protocol's errors say of themselves.
 import { refusalOf } from '../../src/protocol/cloud';
+import { Cancelled, CopyFailure } from '../../src/protocol/run-effects';
 import { type Step, tried } from '../../src/protocol/step';
 import { callFailed, passing } from './played-region';
 
@@ -47,4 +48,13 @@ describe('a refusal', () => {
   ] as const)('for the reason %s is a conflict: %s', (reason, isConflict) => {
     expect(refusalOf(callFailed({ reason })).isConflict).toBe(isConflict);
   });
+});
+
+test('the protocol’s errors say in a log what they are', () => {
+  const { problem } = callFailed();
+  expect([new Cancelled(), new CopyFailure(problem), callFailed()].map(String)).toEqual([
+    'Cancelled: The run was cancelled',
+    'CopyFailure: said the service',
+    'CallFailed: said the service',
+  ]);
 });

@@ -69,9 +69,12 @@ describe('a copy', () => {
   });
 });
 
-test('a foreign image needs no marker', async () => {
-  expect(await play(image({ description: 'Office' }), {}, foreign).read()).toMatchObject({ kind: 'done' });
-});
+test.each(['', 'Office', MARKER])(
+  'a foreign image is done whatever its description says: "%s"',
+  async (description) => {
+    expect(await play(image({ description }), {}, foreign).read()).toMatchObject({ kind: 'done' });
+  },
+);
 
 describe('an image that is seen', () => {
   it('for the first time is progress that begins', async () => {
