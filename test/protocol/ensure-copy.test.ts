@@ -76,6 +76,7 @@ test('adopts what an interrupted run made without any attempt', async () => {
 test('settles for a reset, then clears the new run', async () => {
   const world = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }, found], [{ kind: 'never-seen' }]);
   await ensureCopy(world, wanted);
+  expect(world.story).toEqual(['attempt', 'settle', 'attempt']);
   expect(world.attempts.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[], ['run-2']]);
 });
 
