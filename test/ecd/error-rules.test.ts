@@ -88,6 +88,7 @@ test.each([
   'Forbidden',
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
+  'QuotaExceed.Share',
   'QuotaExceed',
   'InvalidRegionId',
   'Missing',

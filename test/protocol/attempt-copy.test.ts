@@ -1,223 +1,181 @@
-// One attempt, decision by decision, on a cloud that the test plays.
-import { type AttemptEffects, attemptCopy } from '../../src/protocol/attempt-copy';
-import { CallFailed, type CopyRequest, type Image } from '../../src/protocol/cloud';
-import type { AttemptCopyInput } from '../../src/shared/activities';
+// One attempt, decision by decision, on a region that the test plays. What a look decides is told in choose.test.ts.
+import { LOOKED_AT, PlayedAttempt } from './played-attempt';
+import { callFailed, image, MARKER, OTHER_RUNS_MARKER, passing, REGION, START } from './played-region';
 
-const KEY = 'a'.repeat(20);
-const RUN = '019a1b2c-3d4e-7f56-8a9b-0c1d2e3f4a5b';
-const MARKER = `[ecd-copy:v1:${KEY}:0c1d2e3f4a5b]`;
-const OTHER_RUNS_MARKER = `[ecd-copy:v1:${KEY}:ffffffffffff]`;
-const LOOKED_AT = Date.parse('2026-11-01T10:00:00Z');
+const LIST = `list ${REGION}`;
 
-const input: AttemptCopyInput = {
-  source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
-  destination: { regionId: 'cn-shanghai', imageName: 'Office', description: 'Autumn', shareWith: ['42'] },
-  copyKey: KEY,
-  sourceProperties: { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 },
-  onNameTaken: 'fail',
-  lookOnly: false,
-  originalRunId: RUN,
-  clearedRunIds: [],
-};
-
-function image(more: Partial<Image>): Image {
-  return {
-    imageId: 'm-1',
-    name: 'something',
-    description: '',
-    status: 'Available',
-    creationTime: '2026-11-01T09:00:00Z',
-    osType: 'WINDOWS',
-    platform: 'Windows Server 2019',
-    size: 80,
-    encrypted: false,
-    ...more,
-  };
-}
-
-interface Played {
-  /** What successive listings show; the last one is shown for ever. */
-  listings: Image[][];
-  pages?: number;
-  sharedWith?: Record<string, string[]>;
-  isAwaited?: boolean;
-  runId?: string;
-  hasDate?: boolean;
-}
-
-function play({ listings, pages = 1, sharedWith = {}, isAwaited = true, runId = RUN, hasDate = true }: Played) {
-  const sent: { request: CopyRequest; date: number }[] = [];
-  let listed = 0;
-  const effects: AttemptEffects = {
-    reads: {
-      listImages: async () => {
-        const images = listings[Math.min(listed++, listings.length - 1)] ?? [];
-        return { images, pages, ...(hasDate && { date: LOOKED_AT }) };
-      },
-      describeImage: async ({ imageId }) => listings.flat().find((shown) => shown.imageId === imageId),
-      describeImagePermission: async ({ imageId }) => ({ accounts: sharedWith[imageId] ?? [] }),
-    },
-    copyImage: async (request, date) => {
-      sent.push({ request, date });
-      return { imageId: 'm-new', requestId: 'R-1' };
-    },
-    isAwaited: async () => isAwaited,
-    now: () => 5_000,
-    runId,
-  };
-  return { effects, sent, listings: () => listed };
-}
-
-test('sends one call, marked, and dated by the look’s answer', async () => {
-  const { effects, sent } = play({ listings: [[]] });
-  expect(await attemptCopy(effects, input)).toEqual({
-    kind: 'found',
-    copy: { imageId: 'm-new', requestId: 'R-1', madeByThisRun: true, foreign: false, duplicates: [] },
+describe('an attempt that finds nothing', () => {
+  it('sends one call, marked, after a look and behind the fence', async () => {
+    const attempt = new PlayedAttempt();
+    const copy = { imageId: 'm-new', requestId: 'R-1', madeByThisRun: true, foreign: false, duplicates: [] };
+    expect(await attempt.run()).toEqual({ kind: 'found', copy });
+    expect(attempt.region.calls).toEqual([LIST, 'fence', 'copy']);
+    expect(attempt.sent[0]?.request).toEqual({
+      regionId: 'cn-hangzhou',
+      imageId: 'm-source',
+      destinationRegionId: REGION,
+      destinationImageName: 'Office',
+      destinationDescription: `Autumn ${MARKER}`,
+    });
   });
-  expect(sent).toEqual([
-    {
-      date: LOOKED_AT,
-      request: {
-        regionId: 'cn-hangzhou',
-        imageId: 'm-source',
-        destinationRegionId: 'cn-shanghai',
-        destinationImageName: 'Office',
-        destinationDescription: `Autumn ${MARKER}`,
-      },
-    },
-  ]);
-});
 
-test('dates the call by the worker’s clock at the start when the look’s answer has no date', async () => {
-  const { effects, sent } = play({ listings: [[]], hasDate: false });
-  await attemptCopy(effects, input);
-  expect(sent[0]?.date).toBe(5_000);
-});
-
-test('adopts the image with the key, whatever its name, and sends nothing', async () => {
-  const { effects, sent } = play({ listings: [[image({ name: 'renamed', description: `x ${OTHER_RUNS_MARKER} y` })]] });
-  expect(await attemptCopy(effects, input)).toMatchObject({
-    kind: 'found',
-    copy: { imageId: 'm-1', madeByThisRun: false, foreign: false },
+  it('dates its call by the look’s answer', async () => {
+    const attempt = new PlayedAttempt();
+    await attempt.run();
+    expect(attempt.sent[0]?.date).toBe(LOOKED_AT);
   });
-  expect(sent).toEqual([]);
-});
 
-test('knows its own image by the run in the marker', async () => {
-  const { effects } = play({ listings: [[image({ description: MARKER })]] });
-  expect(await attemptCopy(effects, input)).toMatchObject({ copy: { madeByThisRun: true } });
-});
-
-test('a failed copy from before does not count', async () => {
-  const { effects, sent } = play({
-    listings: [[image({ description: MARKER, name: 'Office', status: 'CreateFailed' })]],
+  it('dates its call by the worker’s clock before the look when the answer has no date', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.date = undefined;
+    await attempt.run();
+    expect(attempt.sent[0]?.date).toBe(START);
   });
-  await attemptCopy(effects, input);
-  expect(sent).toHaveLength(1);
-});
 
-test('of several copies takes the shared one, then the Available, then the oldest, then the lowest id', async () => {
-  const copies = [
-    image({ imageId: 'm-4', description: MARKER, status: 'Creating', creationTime: '2026-01-01T00:00:00Z' }),
-    image({ imageId: 'm-3', description: MARKER }),
-    image({ imageId: 'm-2', description: MARKER }),
-    image({ imageId: 'm-1', description: MARKER, creationTime: '2026-12-01T00:00:00Z' }),
-  ];
-  const { effects } = play({ listings: [copies], sharedWith: { 'm-1': ['42'] } });
-  expect(await attemptCopy(effects, input)).toMatchObject({
-    copy: { imageId: 'm-1', duplicates: ['m-2', 'm-3', 'm-4'] },
+  it('sends nothing when it is to look only', async () => {
+    const attempt = new PlayedAttempt();
+    expect(await attempt.run({ lookOnly: true })).toEqual({ kind: 'absent' });
+    expect(attempt.region.calls).toEqual([LIST]);
+  });
+
+  it.each<[string, false | Error]>([
+    ['nobody waits for it any more', false],
+    ['the fence cannot be asked', new Error('Temporal is away')],
+  ])('sends nothing when %s', async (_, awaited) => {
+    const attempt = new PlayedAttempt();
+    attempt.awaited = awaited;
+    const problem = expect.objectContaining({ type: 'NotAwaited', message: expect.stringContaining(REGION) });
+    const refusal = { problem, retryable: true, isConflict: false };
+    expect(await attempt.run()).toEqual({ kind: 'not-applied', refusal });
+    expect(attempt.sent).toEqual([]);
+  });
+
+  it('sends nothing when the images change during every listing', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.pages = 2;
+    attempt.region.listings = Array.from({ length: 9 }, (_, index) => [image({ imageId: `m-${index}` })]);
+    const problem = expect.objectContaining({ type: 'ListingUnstable' });
+    const refusal = { problem, retryable: true, isConflict: false };
+    expect(await attempt.run()).toEqual({ kind: 'not-applied', refusal });
+    expect(attempt.sent).toEqual([]);
   });
 });
 
-test.each([
-  ['in another case', 'OFFICE'],
-  ['composed otherwise', 'Office'.normalize('NFD')],
-])('a name held %s is taken', async (_, name) => {
-  const { effects, sent } = play({ listings: [[image({ name })]] });
-  expect(await attemptCopy(effects, input)).toEqual({ kind: 'name-taken', imageId: 'm-1' });
-  expect(sent).toEqual([]);
-});
+describe('an attempt that finds', () => {
+  it('the copy sends nothing', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [[image({ description: MARKER })]];
+    expect(await attempt.run()).toMatchObject({ kind: 'found', copy: { imageId: 'm-1', madeByThisRun: true } });
+    expect(attempt.region.calls).toEqual([LIST]);
+  });
 
-test('adopts the holder of the name when asked to, as foreign', async () => {
-  const { effects } = play({ listings: [[image({ name: 'Office' })]] });
-  expect(await attemptCopy(effects, { ...input, onNameTaken: 'adopt' })).toMatchObject({
-    copy: { imageId: 'm-1', foreign: true, madeByThisRun: false },
+  it('the name held sends nothing', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [[image({ name: 'Office' })]];
+    expect(await attempt.run()).toEqual({ kind: 'name-taken', imageId: 'm-1' });
+    expect(attempt.sent).toEqual([]);
+  });
+
+  it('by the id that an earlier run learned an image that no listing shows, sends nothing', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.byId = [image({ imageId: 'm-late', description: OTHER_RUNS_MARKER })];
+    const end = await attempt.run({ knownImageId: 'm-late' });
+    expect(end).toMatchObject({ kind: 'found', copy: { imageId: 'm-late', duplicates: [] } });
+    expect(attempt.region.calls).toEqual([LIST, `describe ${REGION} m-late`]);
+  });
+
+  it('a known image beside a listed one, names both', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [[image({ description: MARKER })]];
+    attempt.region.byId = [image({ imageId: 'm-late', description: OTHER_RUNS_MARKER })];
+    const end = await attempt.run({ knownImageId: 'm-late' });
+    expect(end).toMatchObject({ copy: { imageId: 'm-1', duplicates: ['m-late'] } });
+  });
+
+  it('a known image in the listing, too, believes the listing', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [[image({ description: MARKER })]];
+    attempt.region.byId = [image({ description: '' })];
+    expect(await attempt.run({ knownImageId: 'm-1' })).toMatchObject({ kind: 'found', copy: { imageId: 'm-1' } });
+  });
+
+  it('a known image nowhere, sends one call', async () => {
+    const attempt = new PlayedAttempt();
+    await attempt.run({ knownImageId: 'm-gone' });
+    expect(attempt.sent).toHaveLength(1);
   });
 });
 
-test.each([
-  ['another OS', { osType: 'LINUX' }],
-  ['another platform', { platform: 'Windows Server 2022' }],
-  ['another size', { size: 40 }],
-  ['encryption', { encrypted: true }],
-  ['a marker of another copy', { description: `[ecd-copy:v1:${'b'.repeat(20)}:0c1d2e3f4a5b]` }],
-  ['an unknown status', { status: 'Queued' }],
-])('does not adopt a holder of the name with %s', async (_, more) => {
-  const { effects } = play({ listings: [[image({ name: 'Office', ...more })]] });
-  expect(await attemptCopy(effects, { ...input, onNameTaken: 'adopt' })).toEqual({
-    kind: 'name-taken',
-    imageId: 'm-1',
+describe('an attempt after a reset', () => {
+  const afterReset = () => Object.assign(new PlayedAttempt(), { runId: 'run-after-reset' });
+  const MUST_SETTLE = { kind: 'must-settle', runId: 'run-after-reset' };
+
+  it.each([
+    ['it sends', []],
+    ['it says that a name is taken', [image({ name: 'Office' })]],
+    ['it says that a look failed', callFailed()],
+  ])('has the old one’s call settled before %s', async (_, shown) => {
+    const attempt = afterReset();
+    attempt.region.listings = [shown];
+    expect(await attempt.run()).toEqual(MUST_SETTLE);
+    expect(await attempt.run({ lookOnly: true })).toEqual(MUST_SETTLE);
+    expect(attempt.sent).toEqual([]);
+    expect(await attempt.run({ clearedRunIds: ['run-2', 'run-after-reset'] })).not.toEqual(MUST_SETTLE);
+  });
+
+  it('takes the copy that it finds', async () => {
+    const attempt = afterReset();
+    attempt.region.listings = [[image({ description: MARKER })]];
+    expect(await attempt.run()).toMatchObject({ kind: 'found', copy: { madeByThisRun: false } });
+  });
+
+  it('sends once it is settled', async () => {
+    const attempt = afterReset();
+    await attempt.run({ clearedRunIds: ['run-after-reset'] });
+    expect(attempt.sent).toHaveLength(1);
   });
 });
 
-test('copies all the same when asked to', async () => {
-  const { effects, sent } = play({ listings: [[image({ name: 'Office' })]] });
-  await attemptCopy(effects, { ...input, onNameTaken: 'copy' });
-  expect(sent).toHaveLength(1);
-});
-
-test('names no copy as its own duplicate when pages shift', async () => {
-  const copy = image({ description: MARKER });
-  const { effects } = play({ listings: [[copy, copy]] });
-  expect(await attemptCopy(effects, input)).toMatchObject({ copy: { imageId: 'm-1', duplicates: [] } });
-});
-
-test('sends nothing when the images change during every listing', async () => {
-  const listings = Array.from({ length: 9 }, (_, index) => [image({ imageId: `m-${index}` })]);
-  const { effects, sent } = play({ listings, pages: 2 });
-  expect(await attemptCopy(effects, input)).toMatchObject({ kind: 'not-applied', refusal: { retryable: true } });
-  expect(sent).toEqual([]);
-});
-
-test('settles before it sends when the workflow was reset, once', async () => {
-  const { effects, sent } = play({ listings: [[]], runId: 'run-after-reset' });
-  expect(await attemptCopy(effects, input)).toEqual({ kind: 'must-settle', runId: 'run-after-reset' });
-  expect(sent).toEqual([]);
-  await attemptCopy(effects, { ...input, clearedRunIds: ['run-after-reset'] });
-  expect(sent).toHaveLength(1);
-});
-
-test('settles after a reset before it says that a name is taken, or that a look failed', async () => {
-  const taken = play({ listings: [[image({ name: 'Office' })]], runId: 'run-after-reset' });
-  expect(await attemptCopy(taken.effects, input)).toMatchObject({ kind: 'must-settle' });
-  const failing = play({ listings: [[]], runId: 'run-after-reset' });
-  failing.effects.reads.listImages = async () => {
-    const problem = { type: 'NoPermission', message: 'denied', hint: '' };
-    throw new CallFailed(problem, { outcome: 'not-applied', retryable: false, reason: 'denied' });
-  };
-  expect(await attemptCopy(failing.effects, input)).toMatchObject({ kind: 'must-settle' });
-  const cleared = { ...input, clearedRunIds: ['run-after-reset'] };
-  expect(await attemptCopy(failing.effects, cleared)).toMatchObject({ kind: 'not-applied' });
-});
-
-test('sends nothing when it is to look only', async () => {
-  const { effects, sent } = play({ listings: [[]] });
-  expect(await attemptCopy(effects, { ...input, lookOnly: true })).toEqual({ kind: 'absent' });
-  expect(sent).toEqual([]);
-});
-
-test('sends nothing when nobody waits for it any more', async () => {
-  const { effects, sent } = play({ listings: [[]], isAwaited: false });
-  expect(await attemptCopy(effects, input)).toMatchObject({ kind: 'not-applied' });
-  expect(sent).toEqual([]);
-});
-
-test('finds an image that no listing shows by the id that an earlier run learned', async () => {
-  const late = image({ imageId: 'm-late', description: OTHER_RUNS_MARKER });
-  const { effects, sent } = play({ listings: [[]] });
-  effects.reads.describeImage = async ({ imageId }) => (imageId === 'm-late' ? late : undefined);
-  expect(await attemptCopy(effects, { ...input, knownImageId: 'm-late' })).toMatchObject({
-    copy: { imageId: 'm-late' },
+describe('a look that failed', () => {
+  it.each([
+    ['that nobody answered', callFailed({ outcome: 'unknown', retryable: true })],
+    ['that was refused', callFailed({ reason: 'conflict', retryAfterMs: 9_000 })],
+  ])('%s sent nothing', async (_, error) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [error];
+    const { retryable, retryAfterMs, reason } = error.known;
+    const refusal = { problem: error.problem, retryable, retryAfterMs, isConflict: reason === 'conflict' };
+    expect(await attempt.run()).toEqual({ kind: 'not-applied', refusal });
+    expect(attempt.sent).toEqual([]);
   });
-  expect(sent).toEqual([]);
+
+  it('for a reason that no rule foresaw is thrown on', async () => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [new TypeError('a defect')];
+    await expect(attempt.run()).rejects.toThrow('a defect');
+  });
+});
+
+describe('a call that failed', () => {
+  const sendAndFail = (failure: Error) => Object.assign(new PlayedAttempt(), { failure }).run();
+  const { problem } = callFailed();
+
+  it('without a clear answer is of unknown outcome, with its own date', async () => {
+    const end = await sendAndFail(callFailed({ outcome: 'unknown', retryable: true, reason: 'name-in-use' }));
+    expect(end).toEqual({ kind: 'unknown', date: LOOKED_AT, problem });
+  });
+
+  it('for a reason that no rule foresaw is of unknown outcome', async () => {
+    expect(await sendAndFail(new TypeError('a defect'))).toEqual({ kind: 'unknown', date: LOOKED_AT });
+  });
+
+  it('because the name is in use says so', async () => {
+    expect(await sendAndFail(callFailed({ reason: 'name-in-use' }))).toEqual({ kind: 'name-in-use', problem });
+  });
+
+  it('otherwise was not applied', async () => {
+    const refusal = { problem, retryable: true, isConflict: true, retryAfterMs: 9_000 };
+    const end = await sendAndFail(passing({ reason: 'conflict', retryAfterMs: 9_000 }));
+    expect(end).toEqual({ kind: 'not-applied', refusal });
+  });
 });

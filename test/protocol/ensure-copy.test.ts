@@ -7,8 +7,12 @@ import { found, image, MINUTE_MS, PlayedWorld, problem, reasonOf, refused, START
 
 test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
-  expect(await ensureCopy(world, wanted)).toEqual(image);
-  expect(world.settles).toEqual([]);
+  expect(await ensureCopy(world, { ...wanted, knownImageId: 'm-known' })).toEqual(image);
+  expect(world.story).toEqual(['attempt']);
+  const { source, destination, onNameTaken, originalRunId, plan } = wanted;
+  const { copyKey, sourceProperties } = plan;
+  const known = { copyKey, sourceProperties, originalRunId, knownImageId: 'm-known', clearedRunIds: [] };
+  expect(world.attempts).toEqual([{ source, destination, onNameTaken, lookOnly: false, ...known }]);
 });
 
 test('settles after an unknown outcome, from when it learned of it, and adopts what shows', async () => {
@@ -72,6 +76,7 @@ test('adopts what an interrupted run made without any attempt', async () => {
 test('settles for a reset, then clears the new run', async () => {
   const world = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }, found], [{ kind: 'never-seen' }]);
   await ensureCopy(world, wanted);
+  expect(world.story).toEqual(['attempt', 'settle', 'attempt']);
   expect(world.attempts.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[], ['run-2']]);
 });
 
@@ -79,6 +84,13 @@ test('backs off from refusals that may pass, longer each time, and as long as th
   const world = new PlayedWorld([refused(), refused(), refused({ retryAfterMs: 9_000 }), found]);
   await ensureCopy(world, wanted);
   expect(world.sleeps).toEqual([500, 1_000, 9_000]);
+  expect(world.reasons[0]).toBe('CopyImage was not applied: Some.Code');
+});
+
+test('tells people the type of a refusal that has no code', async () => {
+  const world = new PlayedWorld([refused({ problem: { ...problem, code: undefined } }), found]);
+  await ensureCopy(world, wanted);
+  expect(world.reasons).toEqual(['CopyImage was not applied: CallFailed']);
 });
 
 test('waits minutes while another copy of the image is under way', async () => {
@@ -123,6 +135,7 @@ test('looks until the holder of a name shows that the service says is in use', a
   const world = new PlayedWorld([{ kind: 'name-in-use', problem }, { kind: 'name-in-use', problem }, found]);
   expect(await ensureCopy(world, wanted)).toEqual(image);
   expect(world.sleeps).toEqual([500, 1_000]);
+  expect(world.reasons[0]).toMatch(/name is in use/);
 });
 
 test('gives the holder of a name the whole grace to show', async () => {
@@ -153,7 +166,7 @@ test('a cancelled run sends nothing: it only looks', async () => {
   const world = new PlayedWorld([found]);
   world.cancelled = true;
   await expect(ensureCopy(world, wanted)).rejects.toThrow(Cancelled);
-  expect([world.attempts, world.settles, world.looks]).toEqual([[], [], 1]);
+  expect(world.story).toEqual(['look']);
 });
 
 test.each<[string, CopyAttempt | Error]>([

@@ -22,6 +22,7 @@ test('the longest text, a space and the marker fill the 256 characters that the 
 
 test('a marker holds the end of the run id, since the beginnings of run ids are alike', () => {
   expect(markerRun('019a1b2c-3d4e-7f56-8a9b-0c1d2e3f4a5b')).toBe('0c1d2e3f4a5b');
+  expect(markerRun('019a1b2c-3d4e-7f56-8a9b0c-1d2e-3f4a5b')).toBe('0c1d2e3f4a5b');
 });
 
 test.each(['', 'Office', '[ecd-copy:v1:short:0c1d2e3f4a5b]', '[ecd-copy:v2:aaaaaaaaaaaaaaaaaaaa:0c1d2e3f4a5b]'])(

@@ -3,11 +3,12 @@ import { Cancelled, CopyFailure, type RunEffects, type WaitEnd, type WantedCopy 
 import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
 import type { AttemptCopyInput, CopyAttempt, SettleEnd, SettleInput, Shared } from '../../src/shared/activities';
 import type { Copy } from '../../src/shared/copy';
+import { nextOf } from './played';
 
 export const MINUTE_MS = 60_000;
 export const START = 1_000_000_000;
 
-/** The longest run of a test, some hours of tries, takes fewer steps. */
+/** The longest run of a test, some hours of tries, takes fewer. */
 const MAX_STEPS = 2_000;
 
 export const wanted: WantedCopy = {
@@ -39,20 +40,25 @@ export const refused = (more: object = {}): CopyAttempt => ({
   refusal: { problem, retryable: true, isConflict: false, ...more },
 });
 
+/** What a run does, as the story of a world tells it. */
+type Deed = 'attempt' | 'look' | 'settle' | 'wait' | 'share' | 'cancel' | 'sleep';
+
 export class PlayedWorld implements RunEffects {
+  /** What the run did, in its order, with the images that it did it to. */
+  story: string[] = [];
   attempts: AttemptCopyInput[] = [];
-  /** The looks of a run that ends; what they find. */
-  lastLooks: (CopyAttempt | Error)[] = [];
-  looks = 0;
   settles: SettleInput[] = [];
   sleeps: number[] = [];
-  /** How the waits end; the last one is that of all others. */
+  /** Why it slept. */
+  reasons: string[] = [];
+  /** What the looks of a run that ends find. */
+  lastLooks: (CopyAttempt | Error)[] = [{ kind: 'absent' }];
   waits: (WaitEnd | Error)[] = [{ kind: 'available' }];
   shares: (Shared | Error)[] = [{ sharedWith: [], duplicates: [], requestIds: [] }];
   cancels: ('gone' | 'finished' | Error)[] = ['gone'];
-  /** The images that were waited for, shared and cancelled, in their order. */
-  done: string[] = [];
   cancelled = false;
+  /** The first such deed is when somebody cancels the run. */
+  cancelledIn?: Deed;
   /** What `random` says: no jitter, unless a test wants some. */
   jitter = 0;
   private clock = START;
@@ -64,62 +70,66 @@ export class PlayedWorld implements RunEffects {
   ) {}
 
   async attempt(input: AttemptCopyInput): Promise<CopyAttempt> {
-    if (input.lookOnly) {
-      this.looks++;
-      return this.lastLooks.length > 0 ? this.next(this.lastLooks) : { kind: 'absent' };
-    }
+    this.does(input.lookOnly ? 'look' : 'attempt');
+    if (input.lookOnly) return nextOf(this.lastLooks);
     this.attempts.push(input);
     this.clock += 1_000;
-    return this.next(this.answers);
+    return nextOf(this.answers);
   }
 
   async settle(input: SettleInput): Promise<SettleEnd> {
+    this.does('settle');
     this.settles.push(input);
-    const end = this.next(this.ends);
+    const end = nextOf(this.ends);
     if (end.kind === 'never-seen') this.clock = input.until;
     return end;
   }
 
   async awaitAvailable({ imageId }: Copy): Promise<WaitEnd> {
+    this.does('wait', imageId);
     this.throwIfCancelled();
-    this.done.push(`wait ${imageId}`);
-    return this.next(this.waits);
+    return nextOf(this.waits);
   }
 
   async share({ imageId }: Copy): Promise<Shared> {
-    this.done.push(`share ${imageId}`);
-    return this.next(this.shares);
+    this.does('share', imageId);
+    return nextOf(this.shares);
   }
 
   async cancelCopy({ imageId }: Copy): Promise<'gone' | 'finished'> {
-    this.done.push(`cancel ${imageId}`);
-    return this.next(this.cancels);
+    this.does('cancel', imageId);
+    return nextOf(this.cancels);
   }
 
-  async sleep(milliseconds: number): Promise<void> {
+  async sleep(milliseconds: number, because: string): Promise<void> {
+    this.does('sleep');
     this.throwIfCancelled();
     this.sleeps.push(milliseconds);
+    this.reasons.push(because);
     this.clock += milliseconds;
   }
 
   isCancelled(): boolean {
-    // A protocol that never ends fails its test instead of hanging it.
-    if (++this.steps > MAX_STEPS) throw new Error('the run does not end');
+    this.countStep();
     return this.cancelled;
   }
 
   now = () => this.clock;
   random = () => this.jitter;
 
-  private throwIfCancelled(): void {
-    if (this.isCancelled()) throw new Cancelled();
+  private does(deed: Deed, imageId?: string): void {
+    this.countStep();
+    this.story.push(imageId === undefined ? deed : `${deed} ${imageId}`);
+    if (deed === this.cancelledIn) this.cancelled = true;
   }
 
-  private next<T>(answers: (T | Error)[]): T {
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer === undefined) throw new Error('the world has no answer left');
-    if (answer instanceof Error) throw answer;
-    return answer;
+  /** A protocol that never ends fails its test instead of hanging it. */
+  private countStep(): void {
+    if (++this.steps > MAX_STEPS) throw new Error('the run does not end');
+  }
+
+  private throwIfCancelled(): void {
+    if (this.cancelled) throw new Cancelled();
   }
 }
 

@@ -1,35 +1,9 @@
-// When a run has to settle an earlier one's call, and what a settle looks for.
-
-import { inheritedSettle } from '../../src/protocol/previous-run';
-import { settle, settleEarlierCall } from '../../src/protocol/settle';
-import type { PreviousRun } from '../../src/shared/copy';
+// What a settle looks for, and what its end means for the run.
+import { awaitVisible, settle, settleEarlierCall } from '../../src/protocol/settle';
 import { image, MINUTE_MS, PlayedWorld, problem, reasonOf, START, wanted } from './played-world';
 
 const { timing } = wanted.plan;
 const SLACK_MS = 2 * MINUTE_MS;
-
-describe('the settle that a run inherits', () => {
-  const inherited = (status: PreviousRun['status'], closeTime?: number) =>
-    inheritedSettle({ checkedAt: START, status, closeTime }, { timing, now: START });
-
-  it.each(['NOT_FOUND', 'ENDED'] as const)('is none when the earlier run is %s, however recent', (status) => {
-    expect(inherited(status, START - 1_000)).toBeUndefined();
-    expect(inherited(status)).toBeUndefined();
-  });
-
-  it.each(['INTERRUPTED', 'UNKNOWN'] as const)('begins at the end of an earlier run that is %s', (status) => {
-    expect(inherited(status, START - MINUTE_MS)).toBe(START - MINUTE_MS);
-  });
-
-  it('begins now when nobody knows when the earlier run ended', () => {
-    expect(inherited('UNKNOWN')).toBe(START);
-  });
-
-  it('is none once the window has passed, and not a moment before', () => {
-    expect(inherited('INTERRUPTED', START - timing.settleWindowMs)).toBeUndefined();
-    expect(inherited('INTERRUPTED', START - timing.settleWindowMs + 1)).toBe(START - timing.settleWindowMs + 1);
-  });
-});
 
 describe('a settle', () => {
   it('looks for a window from when it learned of the call, and at what was made since the call', async () => {
@@ -68,7 +42,32 @@ describe('a settle', () => {
     const world = new PlayedWorld([], [{ kind: 'create-failed', imageId: 'm-bad' }]);
     expect(await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START }))).toMatchObject({
       imageId: 'm-bad',
-      problem: { type: 'CreateFailed' },
+      problem: { type: 'CreateFailed', message: expect.stringContaining('m-bad in cn-shanghai') },
     });
+  });
+
+  it('names the image that is probably the copy', async () => {
+    const world = new PlayedWorld([], [{ kind: 'unmarked', imageId: 'm-late' }]);
+    const reason = await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START }));
+    expect(reason.imageId).toBe('m-late');
+    expect(reason.problem.message).toContain('m-late');
+  });
+});
+
+describe('a copy that is left', () => {
+  it('is awaited for a window, and no image without its marker will do', async () => {
+    const world = new PlayedWorld([], [{ kind: 'found', copy: image }]);
+    await awaitVisible(world, wanted);
+    const { destination, plan } = wanted;
+    const until = START + timing.settleWindowMs;
+    const input = { destination, copyKey: plan.copyKey, timing, startedAt: START, createdAfter: START, until };
+    expect(world.settles).toEqual([input]);
+  });
+
+  it.each([
+    ['is seen no more', { kind: 'never-seen' } as const],
+    ['cannot be looked for', new Error('no look was answered')],
+  ])('and %s keeps no run from its end', async (_, end) => {
+    await expect(awaitVisible(new PlayedWorld([], [end]), wanted)).resolves.toBeUndefined();
   });
 });

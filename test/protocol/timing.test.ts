@@ -1,0 +1,51 @@
+// How long the protocol waits for what, with the full settle window and with one that is ten times as short.
+import {
+  conflictDelayMs,
+  creationTimeSlackMs,
+  FULL_SETTLE_WINDOW_MS,
+  PREVIOUS_RUN_EVIDENCE_MS,
+  READ_BACK_DELAY_MS,
+  retryDelayMs,
+  settleLookDelayMs,
+} from '../../src/protocol/timing';
+import { MINUTE_MS, timing } from './played-region';
+
+const short = { ...timing, settleWindowMs: timing.settleWindowMs / 10 };
+
+test('the full settle window is 22 minutes', () => {
+  expect(FULL_SETTLE_WINDOW_MS).toBe(22 * MINUTE_MS);
+});
+
+test('what does not scale', () => {
+  expect([PREVIOUS_RUN_EVIDENCE_MS, READ_BACK_DELAY_MS]).toEqual([MINUTE_MS, 1_000]);
+});
+
+test.each([
+  ['every 2 s', 0, 2_000],
+  ['every 2 s', 29_999, 2_000],
+  ['every 8 s', 30_000, 8_000],
+])('a settle looks %s after %i ms', (_, elapsedMs, delay) => {
+  expect(settleLookDelayMs(timing, elapsedMs)).toBe(delay);
+  expect(settleLookDelayMs(short, elapsedMs / 10)).toBe(delay / 10);
+});
+
+test('a conflict is tried again 2 to 3 minutes later', () => {
+  expect([0, 0.5, 1].map((random) => conflictDelayMs(timing, random))).toEqual([120_000, 150_000, 180_000]);
+  expect(conflictDelayMs(short, 0.5)).toBe(15_000);
+});
+
+test.each([
+  [1, 500, 1_000],
+  [2, 1_000, 2_000],
+  [6, 16_000, 32_000],
+  [7, 30_000, 60_000],
+  [500, 30_000, 60_000],
+])('refusal %i is tried again %i to %i ms later', (attempt, least, most) => {
+  expect(retryDelayMs(timing, attempt, 0)).toBe(least);
+  expect(retryDelayMs(timing, attempt, 1)).toBe(most);
+  expect(retryDelayMs(short, attempt, 0)).toBe(least / 10);
+});
+
+test('an unmarked image may have been made 2 minutes before its call’s date', () => {
+  expect([timing, short].map(creationTimeSlackMs)).toEqual([120_000, 12_000]);
+});

@@ -1,0 +1,179 @@
+// One read of a wait: when the copy is there, when it is lost, and what the next read has to know.
+import type { Image } from '../../src/protocol/cloud';
+import { type WaitFacts, waitStep } from '../../src/protocol/wait-step';
+import type { AwaitAvailableInput } from '../../src/shared/activities';
+import type { WaitProgress } from '../../src/shared/wait-progress';
+import {
+  callFailed,
+  image,
+  KEY,
+  MARKER,
+  OTHER_COPYS_MARKER,
+  OTHER_RUNS_MARKER,
+  PlayedRegion,
+  passing,
+  REGION,
+  START,
+  timing,
+} from './played-region';
+
+const input: AwaitAvailableInput = { regionId: REGION, imageId: 'm-1', copyKey: KEY, timing };
+const foreign: AwaitAvailableInput = { ...input, copyKey: undefined };
+const GRACE_MS = timing.visibilityGraceMs;
+const HOURS_MS = 21_600_000;
+
+const DESCRIBE = `describe ${REGION} m-1`;
+const LIST = `list ${REGION}`;
+
+function play(shown: Image | Error | undefined, more: Partial<WaitFacts> = {}, asked = input) {
+  const region = new PlayedRegion();
+  region.byId = [shown];
+  const facts = { now: START, attempt: 1, timeLeftMs: () => HOURS_MS, ...more };
+  return { region, read: () => waitStep(region, asked, facts) };
+}
+
+const ours = (more: Partial<Image> = {}) => image({ description: `Office ${MARKER}`, ...more });
+
+describe('a copy', () => {
+  it.each([
+    ['that this run made', MARKER],
+    ['that another run made', OTHER_RUNS_MARKER],
+  ])('%s is done when it is Available', async (_, description) => {
+    const { region, read } = play(image({ description }));
+    expect(await read()).toEqual({ kind: 'done', value: undefined });
+    expect(region.calls).toEqual([DESCRIBE]);
+  });
+
+  it.each([
+    ['without a marker', 'Office'],
+    ['of another copy', OTHER_COPYS_MARKER],
+  ])('whose description is one %s did not keep its marker', async (_, description) => {
+    for (const status of ['Creating', 'Available']) {
+      const end = await play(image({ description, status })).read();
+      expect(end).toMatchObject({ kind: 'failed', problem: { type: 'MarkerNotKept' } });
+    }
+  });
+
+  it('is not lost because its description comes late', async () => {
+    expect(await play(image({ description: '', status: 'Creating' })).read()).toMatchObject({ kind: 'again' });
+  });
+
+  it('that failed ends the wait, with how far it came', async () => {
+    const end = await play(ours({ status: 'CreateFailed', percent: 40 })).read();
+    expect(end).toMatchObject({ kind: 'failed', problem: { type: 'CreateFailed' } });
+    expect(end).toMatchObject({ problem: { message: expect.stringMatching(/m-1 in cn-shanghai .*at 40%/) } });
+  });
+
+  it('of a status that nobody knows is still being made', async () => {
+    expect(await play(ours({ status: 'Queued' })).read()).toMatchObject({ kind: 'again' });
+  });
+});
+
+test.each(['', 'Office', MARKER])(
+  'a foreign image is done whatever its description says: "%s"',
+  async (description) => {
+    expect(await play(image({ description }), {}, foreign).read()).toMatchObject({ kind: 'done' });
+  },
+);
+
+describe('an image that is seen', () => {
+  it('for the first time is progress that begins', async () => {
+    expect(await play(ours({ status: 'Creating', percent: 40 })).read()).toEqual({
+      kind: 'again',
+      afterMs: timing.pollMinMs,
+      why: `Image m-1 in ${REGION}: Creating 40%`,
+      learned: { seen: true, status: 'Creating', percent: 40, progressSince: START, firstPercent: 40 },
+    });
+  });
+
+  it('again has progressed since the first time, and is no longer absent', async () => {
+    const learned: WaitProgress = {
+      seen: true,
+      status: 'Queued',
+      percent: 0,
+      progressSince: START - 160_000,
+      firstPercent: 0,
+      absentSince: START - 1_000,
+    };
+    expect(await play(ours({ status: 'Creating', percent: 80 }), { learned }).read()).toMatchObject({
+      // 80 % in 160 s leaves 40 s.
+      afterMs: 20_000,
+      learned: { seen: true, status: 'Creating', percent: 80, progressSince: START - 160_000, firstPercent: 0 },
+    });
+    const end = await play(ours({ status: 'Creating' }), { learned }).read();
+    expect(end).not.toHaveProperty('learned.absentSince');
+  });
+
+  it('without a percentage is told by its status alone', async () => {
+    expect(await play(ours({ status: 'Creating' })).read()).toMatchObject({
+      why: `Image m-1 in ${REGION}: Creating`,
+      learned: { percent: undefined, firstPercent: undefined },
+    });
+  });
+
+  it('is read less often with every attempt, and once more before the time is over', async () => {
+    const creating = ours({ status: 'Creating' });
+    expect(await play(creating, { attempt: 3 }).read()).toMatchObject({ afterMs: 4 * timing.pollMinMs });
+    expect(await play(creating, { timeLeftMs: () => 5_000 }).read()).toMatchObject({ afterMs: 4_750 });
+  });
+});
+
+describe('an image that is not shown', () => {
+  const seen: WaitProgress = { seen: true, status: 'Creating', percent: 40, progressSince: 7, firstPercent: 1 };
+  const absentFor = (ms: number): WaitProgress => ({ ...seen, absentSince: START - ms });
+
+  it('and never was is awaited, however long', async () => {
+    const first = play(undefined);
+    const learned = { seen: false, absentSince: START };
+    expect(await first.read()).toEqual({
+      kind: 'again',
+      afterMs: timing.pollMinMs,
+      why: `Image m-1 in ${REGION}: not visible yet`,
+      learned,
+    });
+    const later = play(undefined, { now: START + HOURS_MS, learned });
+    expect(await later.read()).toMatchObject({ kind: 'again', learned });
+    expect(later.region.calls).toEqual([DESCRIBE]);
+  });
+
+  it('any more is absent from now on, and what was seen of it is not forgotten', async () => {
+    const { region, read } = play(undefined, { learned: seen });
+    expect(await read()).toMatchObject({ kind: 'again', learned: { ...seen, absentSince: START } });
+    expect(region.calls).toEqual([DESCRIBE]);
+  });
+
+  it('is not looked for in the listing within the grace', async () => {
+    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS - 1) });
+    expect(await read()).toMatchObject({ kind: 'again', learned: absentFor(GRACE_MS - 1) });
+    expect(region.calls).toEqual([DESCRIBE]);
+  });
+
+  it('over the whole grace is gone when the listing does not show it either', async () => {
+    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS) });
+    region.listings = [[ours({ imageId: 'm-other' })]];
+    expect(await read()).toMatchObject({ kind: 'failed', problem: { type: 'ImageGone' } });
+    expect(region.calls).toEqual([DESCRIBE, LIST]);
+  });
+
+  it('is not gone while the listing shows it', async () => {
+    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS) });
+    region.listings = [[ours({ imageId: 'm-other' }), ours()]];
+    expect(await read()).toMatchObject({ kind: 'again', learned: absentFor(GRACE_MS) });
+  });
+
+  it('is not gone when the listing fails', async () => {
+    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS) });
+    region.listings = [passing()];
+    expect(await read()).toMatchObject({ kind: 'again', problem: passing().problem });
+  });
+});
+
+describe('a read that failed', () => {
+  it('for now is done again', async () => {
+    expect(await play(passing({ retryAfterMs: 9_000 })).read()).toMatchObject({ kind: 'again', afterMs: 9_000 });
+  });
+
+  it('for good ends the wait', async () => {
+    expect(await play(callFailed()).read()).toEqual({ kind: 'failed', problem: callFailed().problem });
+  });
+});

@@ -1,0 +1,111 @@
+// What each problem of a row says: its type, what the cloud said, the image and the region, and what to do next.
+import { ERRORS, type ErrorDescription, type ErrorType } from '../../src/shared/error-types';
+import * as problems from '../../src/shared/problems';
+
+const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
+const image = { regionId: 'cn-shanghai', imageId: 'm-copy' };
+const call = { code: 'Some.Code', requestId: 'R-1', message: 'said the service' };
+
+const adviceOf = (type: ErrorType) => (ERRORS[type] as ErrorDescription).advice;
+
+const MADE: [ErrorType, problems.Problem, named: string[]][] = [
+  ['ListingUnstable', problems.listingUnstable('cn-shanghai'), ['cn-shanghai']],
+  ['NotAwaited', problems.notAwaited(destination), ['cn-shanghai']],
+  [
+    'NameTaken',
+    problems.nameTaken(destination, { holder: 'm-other', onNameTaken: 'fail' }),
+    ['m-other', 'cn-shanghai', 'Office'],
+  ],
+  ['CopyOutcomeUnknown', problems.outcomeUnknown(destination, {}), ['Office', 'cn-shanghai']],
+  ['CopyTimedOut', problems.copyTimedOut(image, 'Creating 40%'), ['m-copy', 'cn-shanghai', 'Creating 40%']],
+  ['CopyNotShown', problems.copyNotShown(image), ['m-copy', 'cn-shanghai']],
+  ['ImageGone', problems.imageGone(image), ['m-copy', 'cn-shanghai']],
+  ['MarkerNotKept', problems.markerNotKept(image), ['m-copy', 'cn-shanghai']],
+  ['ShareIncomplete', problems.shareIncomplete(image, ['1', '2']), ['m-copy', 'cn-shanghai', '1, 2']],
+  ['RegionUnknown', problems.regionUnknown('cn-shanghai'), ['cn-shanghai']],
+  ['RegionNotAllowed', problems.regionNotAllowed('cn-shanghai'), ['cn-shanghai']],
+  ['AccountNotAllowed', problems.accountsNotAllowed(['1', '2']), ['1, 2']],
+  ['Terminated', problems.terminated('cn-shanghai'), ['cn-shanghai']],
+  ['Unexpected', problems.unexpected('a defect'), ['a defect']],
+];
+
+test.each(MADE)('%s names what it is about, with the advice of its type', (type, problem, named) => {
+  const { message, code, requestId, ...rest } = problem;
+  expect(rest).toEqual({ type, hint: adviceOf(type) });
+  expect([code, requestId]).toEqual([undefined, undefined]);
+  for (const name of named) expect(message).toContain(name);
+});
+
+describe('a call that failed', () => {
+  it.each([
+    ['is of a type of its own', false, 'CallFailed'],
+    ['for lack of permission is of another', true, 'NoPermission'],
+  ])('%s, with the advice on its code', (_, isDenied, type) => {
+    expect(problems.callFailed({ ...call, isDenied, hint: 'do this' })).toEqual({ type, ...call, hint: 'do this' });
+  });
+});
+
+describe('a name that is taken', () => {
+  it('says why the holder cannot be adopted only when that was asked for', () => {
+    const messageFor = (onNameTaken: 'fail' | 'adopt') =>
+      problems.nameTaken(destination, { holder: 'm-other', onNameTaken }).message;
+    expect(messageFor('adopt')).toMatch(/^Image m-other in cn-shanghai .* cannot be adopted: .* encrypted.* size\.$/);
+    expect(messageFor('fail')).not.toMatch(/adopted/);
+  });
+
+  it('by nobody that shows is told in the service’s words', () => {
+    expect(problems.nameInUse(call)).toEqual({ type: 'NameTaken', ...call, hint: adviceOf('NameTaken') });
+  });
+});
+
+describe('an unknown outcome', () => {
+  const known = (facts: Parameters<typeof problems.outcomeUnknown>[1]) => problems.outcomeUnknown(destination, facts);
+
+  it('says that the call may have taken effect, and no more when no more is known', () => {
+    expect(known({}).message).toBe('CopyImage of Office to cn-shanghai may or may not have taken effect.');
+  });
+
+  it('carries what is known of the call', () => {
+    expect(known({ call })).toMatchObject({ code: 'Some.Code', requestId: 'R-1' });
+    expect(known({ call }).message).toMatch(/taken effect\. The call: said the service$/);
+  });
+
+  it('names the image that is probably the copy', () => {
+    expect(known({ suspect: 'm-late', call }).message).toMatch(/ Image m-late .* probably the copy\. The call: said/);
+  });
+
+  it('counts the calls that never showed an image', () => {
+    expect(known({ neverSeen: 3, call }).message).toMatch(
+      /^3 attempts .*Office to cn-shanghai .*no image showed\. The/,
+    );
+  });
+});
+
+test.each([
+  ['', undefined],
+  [' at 0%', 0],
+  [' at 40%', 40],
+])('a copy that failed says how far it came: "%s"', (at, percent) => {
+  expect(problems.createFailed(image, percent)).toEqual({
+    type: 'CreateFailed',
+    code: 'CreateFailed',
+    message: `Image m-copy in cn-shanghai ended as CreateFailed${at}`,
+    hint: adviceOf('CreateFailed'),
+  });
+});
+
+describe('a message', () => {
+  it('has at most 500 characters, so that a table of 500 rows stays under 2 MB', () => {
+    expect(problems.unexpected('x'.repeat(500)).message).toHaveLength(500);
+    expect(problems.unexpected(`${'x'.repeat(500)}y`).message).toBe('x'.repeat(500));
+  });
+
+  it.each<[string, problems.Problem]>([
+    ['of a call', problems.callFailed({ ...call, message: 'x'.repeat(900), isDenied: false, hint: '' })],
+    ['of a name in use', problems.nameInUse({ ...call, message: 'x'.repeat(900) })],
+    ['of an unknown outcome', problems.outcomeUnknown(destination, { call: { ...call, message: 'x'.repeat(900) } })],
+    ['about many accounts', problems.shareIncomplete(image, Array(50).fill('1234567890123456'))],
+  ])('%s is cut, too', (_, { message }) => {
+    expect(message).toHaveLength(500);
+  });
+});
