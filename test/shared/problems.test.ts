@@ -1,5 +1,6 @@
 // What each problem of a row says: its type, what the cloud said, the image and the region, and what to do next.
 import { ERRORS, type ErrorDescription, type ErrorType } from '../../src/shared/error-types';
+import type { Problem } from '../../src/shared/problem';
 import * as problems from '../../src/shared/problems';
 
 const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
@@ -8,7 +9,7 @@ const call = { code: 'Some.Code', requestId: 'R-1', message: 'said the service' 
 
 const adviceOf = (type: ErrorType) => (ERRORS[type] as ErrorDescription).advice;
 
-const MADE: [ErrorType, problems.Problem, named: string[]][] = [
+const MADE: [ErrorType, Problem, named: string[]][] = [
   ['ListingUnstable', problems.listingUnstable('cn-shanghai'), ['cn-shanghai']],
   ['NotAwaited', problems.notAwaited(destination), ['cn-shanghai']],
   [
@@ -100,7 +101,7 @@ describe('a message', () => {
     expect(problems.unexpected(`${'x'.repeat(500)}y`).message).toBe('x'.repeat(500));
   });
 
-  it.each<[string, problems.Problem]>([
+  it.each<[string, Problem]>([
     ['of a call', problems.callFailed({ ...call, message: 'x'.repeat(900), isDenied: false, hint: '' })],
     ['of a name in use', problems.nameInUse({ ...call, message: 'x'.repeat(900) })],
     ['of an unknown outcome', problems.outcomeUnknown(destination, { call: { ...call, message: 'x'.repeat(900) } })],
