@@ -1,0 +1,195 @@
+// What a seed draws before anything happens: how hostile the cloud is, what befalls workers and Temporal, and what people
+// do.
+import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
+import type { OnCancel, OnNameTaken } from '../../src/shared/distribution';
+import type { Timing } from '../../src/shared/timing';
+import type { Random } from './random';
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+
+/** Production's own durations. */
+export const timing: Timing = {
+  callTimeoutMs: 30_000,
+  settleWindowMs: FULL_SETTLE_WINDOW_MS,
+  pollMinMs: 10_000,
+  pollMaxMs: 120_000,
+  visibilityGraceMs: 3 * MINUTE_MS,
+};
+
+/** What becomes of the description that a copy was given. `late`: within the time that the protocol assumes. */
+export type DescriptionFate = 'kept' | 'late' | 'cut' | 'empty' | 'vanishes' | 'very late';
+
+/** How hostile the cloud is. A number is a probability unless its name says otherwise. */
+export interface Hostility {
+  lost: number;
+  lateArrival: number;
+  lateApplication: number;
+  lostAnswer: number;
+  refused: number;
+  finallyRefused: number;
+  twice: number;
+  readFailure: number;
+  /** Regions whose reads fail, or are denied, for up to an hour. */
+  outages: number;
+  createFailed: number;
+  description: DescriptionFate;
+  visibilityLate: boolean;
+  /** How much later than by its id an image may show in a listing. */
+  listedLateMs: number;
+  pageShifts: boolean;
+  uniqueNames: boolean;
+  /** Of the service's clocks against the true one. */
+  skewMs: number;
+  /** The most that the clocks of two gateways differ by. */
+  gatewaySpreadMs: number;
+  /** Answers without a `Date`. */
+  undated: number;
+  /** How long a permission read may lag behind, at most. */
+  permissionLagMs: number;
+  /** How long the permissions of an image cannot be read after it is Available, at most. */
+  permissionNotYetMs: number;
+  lostShareAnswer: number;
+  lostCancelAnswer: number;
+}
+
+/** What befalls workers and Temporal; probabilities of each step unless the name says otherwise. */
+export interface Fate {
+  crash: number;
+  freeze: number;
+  longestFreezeMs: number;
+  /** Of one of the two workers' clocks against the true one. */
+  skewMs: number;
+  lateTask: number;
+  lostTask: number;
+  slowWorkflow: number;
+  /** The longest that a workflow task waits for a worker. */
+  longestWorkflowLagMs: number;
+  fenceFailure: number;
+  /** An operator gives `attemptCopy` a second attempt. */
+  secondAttempt: number;
+  /** How long Temporal keeps a closed run. */
+  retentionMs: number;
+}
+
+export type Action =
+  | 'terminate'
+  | 'reset'
+  | 'cancel'
+  | 'request'
+  | 'by hand'
+  | 'refused by hand'
+  | 'delete'
+  | 'rename'
+  | 'foreign'
+  | 'forged';
+
+/** What people do while runs go on. */
+export interface People {
+  actions: readonly Action[];
+  mostActions: number;
+  /** Upper bounds of the time between two actions. */
+  pausesMs: readonly number[];
+  /** Each action but a reset is followed by a request so often. */
+  requestAfter: number;
+  regions: number;
+  onNameTaken: readonly OnNameTaken[];
+  onCancel: readonly OnCancel[];
+  /** An image of the wanted name is there before anybody asks. */
+  foreignAtFirst: number;
+  copyTimeoutMs: number;
+  mostAccounts: number;
+  lastRequest: boolean;
+}
+
+export interface Settings {
+  hostility: Hostility;
+  fate: Fate;
+  people: People;
+}
+
+/** Descriptions by which a copy cannot be recognised for ever. */
+export const LOST: readonly DescriptionFate[] = ['cut', 'empty', 'vanishes'];
+
+const SPREAD_MS = 59_000;
+const WORKER_SKEW_MS = 20 * MINUTE_MS;
+
+/** The settings of the ordinary scenario. */
+export function drawSettings(random: Random): Settings {
+  const fate = drawFate(random);
+  const hostility = drawHostility(random);
+  // Without a date the worker's own clock dates the call: see `undated` in open-findings.ts.
+  if (fate.skewMs === 0 && hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0) hostility.undated = random.chance(0.2) ? 0.5 : 0;
+  const people = drawPeople(random);
+  if (LOST.includes(hostility.description)) {
+    // With "copy" and "adopt" these are open findings, A30 and A20; renamed as well, the image is a named residual.
+    people.onNameTaken = ['fail'];
+    people.actions = people.actions.filter((action) => action !== 'rename');
+  }
+  return { hostility, fate, people };
+}
+
+/** Half of the worlds have none of it. */
+const some = (random: Random, most: number) => (random.chance(0.5) ? random.between(0, most) : 0);
+
+function drawHostility(random: Random): Hostility {
+  return {
+    lost: some(random, 0.5),
+    lateArrival: some(random, 0.8),
+    lateApplication: some(random, 0.8),
+    lostAnswer: some(random, 0.8),
+    refused: some(random, 0.5),
+    finallyRefused: random.chance(0.1) ? 0.2 : 0,
+    twice: random.chance(0.1) ? 0.5 : 0,
+    readFailure: some(random, 0.3),
+    outages: random.chance(0.2) ? 0.7 : 0,
+    createFailed: random.chance(0.2) ? 0.5 : 0,
+    description: random.chance(0.3) ? 'late' : random.chance(0.1) ? random.pick(['cut', 'empty', 'vanishes']) : 'kept',
+    visibilityLate: random.chance(0.5),
+    listedLateMs: 0,
+    pageShifts: random.chance(0.3),
+    uniqueNames: random.chance(0.3),
+    skewMs: random.chance(0.3) ? random.between(-20, 20) * MINUTE_MS : 0,
+    gatewaySpreadMs: random.chance(0.4) ? SPREAD_MS : 0,
+    undated: 0,
+    permissionLagMs: random.chance(0.3) ? 2.5 * MINUTE_MS : 0,
+    permissionNotYetMs: 0,
+    lostShareAnswer: some(random, 0.5),
+    lostCancelAnswer: some(random, 0.5),
+  };
+}
+
+function drawFate(random: Random): Fate {
+  return {
+    crash: random.chance(0.4) ? random.between(0, 0.1) : 0,
+    freeze: random.chance(0.4) ? random.between(0, 0.2) : 0,
+    longestFreezeMs: 40 * MINUTE_MS,
+    skewMs: random.chance(0.3) ? random.between(-1, 1) * WORKER_SKEW_MS : 0,
+    lateTask: random.chance(0.3) ? 0.1 : 0,
+    lostTask: random.chance(0.2) ? 0.05 : 0,
+    slowWorkflow: random.chance(0.3) ? 0.2 : 0,
+    longestWorkflowLagMs: 5 * MINUTE_MS,
+    fenceFailure: some(random, 0.3),
+    secondAttempt: 0,
+    retentionMs: random.chance(0.2) ? HOUR_MS : Number.POSITIVE_INFINITY,
+  };
+}
+
+function drawPeople(random: Random): People {
+  return {
+    actions: [
+      ...(['terminate', 'terminate', 'reset', 'reset', 'cancel', 'cancel', 'request', 'request'] as const),
+      ...(['by hand', 'refused by hand', 'delete', 'rename', 'foreign'] as const),
+    ],
+    mostActions: 5,
+    pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
+    requestAfter: 0.8,
+    regions: random.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]),
+    onNameTaken: random.pick([['fail'], ['adopt'], ['copy'], ['fail', 'adopt', 'copy']] as const),
+    onCancel: ['keep', 'cancel-copy'],
+    foreignAtFirst: random.chance(0.15) ? 0.7 : 0,
+    copyTimeoutMs: random.pick([6, 6, 6, 2, 1]) * HOUR_MS,
+    mostAccounts: random.pick([0, 2, 12]),
+    lastRequest: true,
+  };
+}
