@@ -35,7 +35,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     if (code === 'InvalidImageId.NotFound') return isGone(facts);
     return ranOutOfTime(run, facts) || triedForAnHour(facts);
   },
-  [ErrorType.ListingUnstable]: (run, facts) => facts.world.settings.hostility.pageShifts && ranOutOfTime(run, facts),
+  [ErrorType.ListingUnstable]: (run, facts) => facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
   [ErrorType.NotAwaited]: (run, facts) => facts.world.fate.fenceFailure > 0 && ranOutOfTime(run, facts),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
@@ -70,7 +70,7 @@ function triedForAnHour({ entries, world, region, from, to }: Facts): boolean {
   const isHostile = fate.crash + fate.freeze + fate.lostTask + fate.fenceFailure + readFailure + refused > 0;
   const write = entries.find(({ what, outcome }) => (what === 'share' || what === 'cancel') && 'error' in outcome);
   const isSpent = write !== undefined && write.at - write.startedAt > HOUR_MS - 2 * MINUTE_MS;
-  return isSpent && (isHostile || pageShifts || region.wasOut(from, to));
+  return isSpent && (isHostile || pageShifts.length > 0 || region.wasOut(from, to));
 }
 
 function isLate({ deadline }: ModelRun, { to }: Facts): boolean {
@@ -83,13 +83,17 @@ function isGone({ images, to }: Facts): boolean {
 
 /** An image of somebody else's holds the name, or one of ours that cannot be recognised. */
 function isNameHeld({ region, world, images, from, to }: Facts): boolean {
-  const { description } = world.settings.hostility;
   if (region.images.some(({ imageId }) => imageId.startsWith('m-foreign'))) return true;
-  if (LOST.includes(description)) return images.length > 0;
+  if (isUnrecognisable(world)) return images.length > 0;
   // The second image of one call may be without its description when the first is gone.
   return images.some(
     ({ isDoubled, describedAt }) => isDoubled && describedAt > from && describedAt < to + 3 * MINUTE_MS,
   );
+}
+
+function isUnrecognisable({ settings }: World): boolean {
+  const { description } = settings.hostility;
+  return LOST.includes(description) || description === 'very late';
 }
 
 /** Three calls of unknown outcome, an image without a description, or a settle that could not look. */
@@ -108,7 +112,7 @@ function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): 
   const suspects = values.filter(({ what, kind }) => what === 'settle' && kind === 'unmarked');
   return suspects.some(({ imageId }) => {
     const image = images.find((other) => other.imageId === imageId);
-    return !image || image.isDoubled || LOST.includes(world.settings.hostility.description);
+    return !image || image.isDoubled || isUnrecognisable(world);
   });
 }
 
@@ -129,10 +133,13 @@ function isAddedLate({ world }: Facts): boolean {
   return !openFinding(world, 'grace of the first add') && world.settings.hostility.permissionLagMs > 0;
 }
 
-/** It was Available for longer than a wait sleeps, and could be read. */
-function wasReadyInTime({ deadline, imageId }: ModelRun, { images, region, world }: Facts): boolean {
+/** It was Available for longer than a wait sleeps while somebody waited, and could be read. */
+function wasReadyInTime({ deadline, imageId }: ModelRun, { images, entries, region, world }: Facts): boolean {
+  const { crash, freeze, lostTask, lateTask } = world.fate;
   const { readFailure } = world.settings.hostility;
-  const isReadable = readFailure === 0 && !region.wasOut(deadline - 5 * MINUTE_MS, deadline);
+  const isCalm = readFailure + crash + freeze + lostTask + lateTask === 0;
   const image = images.find((other) => other.imageId === imageId);
-  return isReadable && image !== undefined && !image.removedAt && image.availableAt < deadline - LAST_TRY_MS;
+  const wait = entries.filter(({ what }) => what === 'wait').at(-1);
+  if (!isCalm || !wait || !image || image.removedAt || region.wasOut(deadline - 5 * MINUTE_MS, deadline)) return false;
+  return Math.max(image.availableAt, wait.startedAt) < deadline - LAST_TRY_MS;
 }

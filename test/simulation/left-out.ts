@@ -3,8 +3,10 @@
 import type { AttemptEffects } from '../../src/protocol/attempt-copy';
 import type { ClosedRun } from '../../src/protocol/previous-run';
 import type { RunEffects, WantedCopy } from '../../src/protocol/run-effects';
+import type { settleStep } from '../../src/protocol/settle-step';
 import type { ShareEffects } from '../../src/protocol/share-step';
-import type { AttemptCopyInput, AwaitAvailableInput } from '../../src/shared/activities';
+import type { waitStep } from '../../src/protocol/wait-step';
+import type { AttemptCopyInput } from '../../src/shared/activities';
 
 export interface LeftOut {
   wanted?: (wanted: WantedCopy) => WantedCopy;
@@ -14,7 +16,8 @@ export interface LeftOut {
   attempt?: (effects: AttemptEffects, input: AttemptCopyInput, serviceNow: () => number) => AttemptEffects;
   /** The date with which a call leaves its worker. */
   dateOnTheWire?: (date: number, serviceNow: number) => number;
-  wait?: (input: AwaitAvailableInput) => AwaitAvailableInput;
+  settleStep?: typeof settleStep;
+  waitStep?: typeof waitStep;
   share?: (effects: ShareEffects) => ShareEffects;
   closedRun?: (run: ClosedRun) => ClosedRun;
   /** How many attempts an activity of attemptCopy has. */

@@ -42,7 +42,8 @@ export function startSettle(run: EffectsOfRun, input: SettleInput) {
     coefficient: 1,
     maximumIntervalMs: lookDelayMs,
   };
-  return start(run, policy, (worker, { now }) => settleStep(worker.reads(), input, { begunAt: now, runId }));
+  const step = run.world.without.settleStep ?? settleStep;
+  return start(run, policy, (worker, { now }) => step(worker.reads(), input, { begunAt: now, runId }));
 }
 
 export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelActivity<void, WaitProgress> {
@@ -56,8 +57,8 @@ export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelA
   };
   const { regionId } = destination;
   const input = { regionId, imageId, timing, ...(!foreign && { copyKey: plan.copyKey }) };
-  const read = run.world.without.wait?.(input) ?? input;
-  return start(run, policy, (worker, facts: Facts<WaitProgress>) => waitStep(worker.reads(), read, facts));
+  const step = run.world.without.waitStep ?? waitStep;
+  return start(run, policy, (worker, facts: Facts<WaitProgress>) => step(worker.reads(), input, facts));
 }
 
 export function startShare(run: EffectsOfRun, { imageId }: Copy) {

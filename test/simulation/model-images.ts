@@ -157,13 +157,14 @@ export class ModelRegion {
 
   /** Other people have images too: a page of them stands before ours whenever somebody lists. */
   private addOthers(): void {
-    while (this.hostility.pageShifts && this.strangers().length < PAGE) this.images.unshift(this.newOther());
+    while (this.hostility.pageShifts.length > 0 && this.strangers().length < PAGE) this.images.unshift(this.newOther());
   }
 
   /** Between two pages some of them go, appear or move: each moves ours to another page, one that has been read maybe. */
   private shiftPages(): void {
-    while (this.hostility.pageShifts && this.random.chance(0.7)) {
-      const kind = this.random.pick(['go', 'appear', 'move']);
+    const { pageShifts } = this.hostility;
+    while (pageShifts.length > 0 && this.random.chance(0.7)) {
+      const kind = this.random.pick(pageShifts);
       const strangers = this.strangers();
       if (kind === 'appear' && strangers.length < 2 * PAGE) this.images.unshift(this.newOther());
       if (kind === 'appear' || strangers.length === 0) continue;

@@ -2,11 +2,9 @@
 import type { Destination } from '../../src/shared/copy';
 import type { ModelRun, RunInput } from './model-run';
 import type { Evidence, Workflow } from './model-server';
-import { MINUTE_MS } from './settings';
 import type { World } from './world';
 
 const MAX_OWNER_POLL_MS = 15_000;
-const LONGEST_START_MS = 10 * MINUTE_MS;
 
 /** What a request wants of all its destinations. */
 export type Wish = Pick<RunInput['wanted'], 'onNameTaken' | 'onCancel'> & Pick<Destination, 'shareWith'>;
@@ -53,5 +51,5 @@ async function awaitOwnership({ time, random }: World, workflow: Workflow): Prom
 
 /** Between describe and start a parent may wait for a worker. */
 async function workflowTask({ time, random, fate }: World): Promise<void> {
-  if (random.chance(fate.slowWorkflow)) await time.sleep(random.between(0, LONGEST_START_MS));
+  if (random.chance(fate.slowWorkflow)) await time.sleep(random.between(0, fate.longestStartMs));
 }

@@ -127,7 +127,8 @@ export class Workflow {
   /** Whether the call of an attempt that a run after the reset does not know of may be under way. */
   private hasCallBehind(of: ModelRun, kept: number): boolean {
     const now = this.world.time.now();
-    const isKept = new Set(of.history.entries.slice(0, kept).map(({ startedAt }) => startedAt));
+    const attempts = of.history.entries.slice(0, kept).filter(({ what }) => what === 'attempt');
+    const isKept = new Set(attempts.map(({ startedAt }) => startedAt));
     const begun = this.runs.flatMap(({ history: { entries, pending } }): (Pending & { at?: number })[] => [
       ...entries,
       ...(pending ? [pending] : []),

@@ -6,7 +6,6 @@ import type { ImageReads } from '../../src/protocol/cloud';
 import type { ShareEffects } from '../../src/protocol/share-step';
 import type { AttemptCopyInput } from '../../src/shared/activities';
 import type { Sender } from './model-cloud';
-import { MINUTE_MS } from './settings';
 import { never, type World } from './world';
 
 const DESCRIBE_MS = 7;
@@ -87,8 +86,7 @@ export class ModelWorker {
     const { random, time, fate } = this.world;
     if (fate.crash > 0 && random.chance(fate.crash)) await never;
     if (fate.freeze > 0 && random.chance(fate.freeze)) {
-      const longest = random.pick([2 * MINUTE_MS, 5 * MINUTE_MS, fate.longestFreezeMs]);
-      await time.sleep(random.between(1_000, longest));
+      await time.sleep(random.between(1_000, random.pick(fate.freezesMs)));
     }
   }
 }

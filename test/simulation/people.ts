@@ -3,7 +3,7 @@ import type { ModelImage } from './model-images';
 import { inputOf, request, type Wish } from './model-parent';
 import type { ModelRun } from './model-run';
 import type { Workflow } from './model-server';
-import type { Action } from './settings';
+import { type Action, MINUTE_MS } from './settings';
 import type { World } from './world';
 
 /** The whole story; its last word is a request that nobody disturbs. Gives the children of that. */
@@ -29,6 +29,7 @@ const ACTS: Readonly<Record<Action, (world: World, workflow: Workflow) => void>>
   request: (world, workflow) => void request(world, [workflow], wish(world)),
   'by hand': (world, workflow) => startByHand(world, workflow, false),
   'refused by hand': (world, workflow) => startByHand(world, workflow, true),
+  overtaken,
   delete: (world, workflow) => onImage(world, workflow, (image) => world.cloud.region(workflow.regionId).remove(image)),
   rename: (world, workflow) =>
     onImage(world, workflow, (image) => {
@@ -40,6 +41,18 @@ const ACTS: Readonly<Record<Action, (world: World, workflow: Workflow) => void>>
 
 function startByHand(world: World, workflow: Workflow, isRefused: boolean): void {
   workflow.start({ ...inputOf(workflow, wish(world), world.settings), hasParent: false, isRefused });
+}
+
+/** A parent that sleeps between its describe and its start, while another run comes and is ended. */
+function overtaken(world: World, workflow: Workflow): void {
+  const { time, random } = world;
+  const evidence = workflow.describe(time.now());
+  if (!evidence) return;
+  const input = { ...inputOf(workflow, wish(world), world.settings), previousRun: evidence.previousRun };
+  startByHand(world, workflow, false);
+  const overtaking = workflow.current;
+  time.after(random.between(5_000, MINUTE_MS), () => overtaking?.interrupt());
+  time.after(random.between(MINUTE_MS / 2, 3 * MINUTE_MS), () => workflow.start(input, evidence));
 }
 
 /** To any point of the history of any run, the last one mostly. */

@@ -20,6 +20,9 @@ export const timing: Timing = {
 /** What becomes of the description that a copy was given. `late`: within the time that the protocol assumes. */
 export type DescriptionFate = 'kept' | 'late' | 'cut' | 'empty' | 'vanishes' | 'very late';
 
+/** What an image does that moves others to another page. */
+export type Shift = 'go' | 'appear' | 'move';
+
 /** How hostile the cloud is. A number is a probability unless its name says otherwise. */
 export interface Hostility {
   lost: number;
@@ -37,7 +40,8 @@ export interface Hostility {
   visibilityLate: boolean;
   /** How much later than by its id an image may show in a listing. */
   listedLateMs: number;
-  pageShifts: boolean;
+  /** What images of others do between two pages. */
+  pageShifts: readonly Shift[];
   uniqueNames: boolean;
   /** Of the service's clocks against the true one. */
   skewMs: number;
@@ -57,7 +61,8 @@ export interface Hostility {
 export interface Fate {
   crash: number;
   freeze: number;
-  longestFreezeMs: number;
+  /** Upper bounds of a freeze. */
+  freezesMs: readonly number[];
   /** Of one of the two workers' clocks against the true one. */
   skewMs: number;
   lateTask: number;
@@ -65,6 +70,8 @@ export interface Fate {
   slowWorkflow: number;
   /** The longest that a workflow task waits for a worker. */
   longestWorkflowLagMs: number;
+  /** The longest time between a parent's describe and its start of the child. */
+  longestStartMs: number;
   fenceFailure: number;
   /** An operator gives `attemptCopy` a second attempt. */
   secondAttempt: number;
@@ -79,6 +86,7 @@ export type Action =
   | 'request'
   | 'by hand'
   | 'refused by hand'
+  | 'overtaken'
   | 'delete'
   | 'rename'
   | 'foreign'
@@ -147,7 +155,7 @@ function drawHostility(random: Random): Hostility {
     description: random.chance(0.3) ? 'late' : random.chance(0.1) ? random.pick(['cut', 'empty', 'vanishes']) : 'kept',
     visibilityLate: random.chance(0.5),
     listedLateMs: 0,
-    pageShifts: random.chance(0.3),
+    pageShifts: random.chance(0.3) ? ['go', 'appear', 'move'] : [],
     uniqueNames: random.chance(0.3),
     skewMs: random.chance(0.3) ? random.between(-20, 20) * MINUTE_MS : 0,
     gatewaySpreadMs: random.chance(0.4) ? SPREAD_MS : 0,
@@ -163,12 +171,13 @@ function drawFate(random: Random): Fate {
   return {
     crash: random.chance(0.4) ? random.between(0, 0.1) : 0,
     freeze: random.chance(0.4) ? random.between(0, 0.2) : 0,
-    longestFreezeMs: 40 * MINUTE_MS,
+    freezesMs: [2 * MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
     skewMs: random.chance(0.3) ? random.between(-1, 1) * WORKER_SKEW_MS : 0,
     lateTask: random.chance(0.3) ? 0.1 : 0,
     lostTask: random.chance(0.2) ? 0.05 : 0,
     slowWorkflow: random.chance(0.3) ? 0.2 : 0,
     longestWorkflowLagMs: 5 * MINUTE_MS,
+    longestStartMs: 10 * MINUTE_MS,
     fenceFailure: some(random, 0.3),
     secondAttempt: 0,
     retentionMs: random.chance(0.2) ? HOUR_MS : Number.POSITIVE_INFINITY,
@@ -179,7 +188,7 @@ function drawPeople(random: Random): People {
   return {
     actions: [
       ...(['terminate', 'terminate', 'reset', 'reset', 'cancel', 'cancel', 'request', 'request'] as const),
-      ...(['by hand', 'refused by hand', 'delete', 'rename', 'foreign'] as const),
+      ...(['by hand', 'refused by hand', 'overtaken', 'delete', 'rename', 'foreign'] as const),
     ],
     mostActions: 5,
     pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
