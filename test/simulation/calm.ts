@@ -61,6 +61,7 @@ const CALM_PEOPLE: People = {
   mostActions: 2,
   pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS],
   requestAfter: 0.8,
+  resetOfAny: 0.2,
   regions: 1,
   onNameTaken: ['fail'],
   onCancel: ['cancel-copy'],

@@ -4,7 +4,7 @@ import type { Problem } from '../../src/shared/problems';
 import type { Entry } from './model-history';
 import type { ModelImage, ModelRegion } from './model-images';
 import type { ModelRun } from './model-run';
-import { openFinding } from './open-finding';
+import { openFinding } from './open-findings';
 import { HOUR_MS, LOST, MINUTE_MS } from './settings';
 import type { World } from './world';
 
@@ -36,12 +36,12 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     return ranOutOfTime(run, facts) || triedForAnHour(facts);
   },
   [ErrorType.ListingUnstable]: (run, facts) => facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
-  [ErrorType.NotAwaited]: (run, facts) => facts.world.fate.fenceFailure > 0 && ranOutOfTime(run, facts),
+  [ErrorType.NotAwaited]: (run, facts) => facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'A21'),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images }) => images.some(({ fails }) => fails),
   [ErrorType.MarkerNotKept]: (_, { world }) => world.settings.hostility.description === 'cut',
-  [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(facts) || isA32(facts)),
+  [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(run, facts) || isA32(facts)),
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
   [ErrorType.ImageGone]: ({ workflow }, { region }) =>
     region.removed.filter(({ copyKey }) => copyKey === workflow.copyKey).length > 2,
@@ -117,10 +117,11 @@ function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): 
 }
 
 /** No read of the wait, the last one of which may be as old as a wait sleeps, can have shown it. */
-function isNeverShown({ images, entries, to }: Facts): boolean {
+function isNeverShown({ imageId }: ModelRun, { images, entries, to }: Facts): boolean {
   const lastWait = entries.filter(({ what }) => what === 'wait').at(-1);
   const lastRead = (lastWait?.at ?? to) - LAST_TRY_MS;
-  return images.some(({ shownAt, removedAt = Number.POSITIVE_INFINITY }) => shownAt > Math.min(lastRead, removedAt));
+  const image = images.find((other) => other.imageId === imageId);
+  return image !== undefined && image.shownAt > Math.min(lastRead, image.removedAt ?? Number.POSITIVE_INFINITY);
 }
 
 /** An image that is known and gone is awaited to the end, and said never to have shown. */

@@ -5,7 +5,8 @@ import type { Problem } from '../../src/shared/problems';
 import { MINUTE_MS } from './settings';
 import type { World } from './world';
 
-const MAX_TASK_LAG_MS = 2_000;
+/** Upper bounds of the time that a task waits for a worker, where nothing is wrong. */
+const TASK_LAGS_MS = [50, 50, 2_000];
 const MAX_LATE_TASK_MS = 15 * MINUTE_MS;
 
 /** Timeouts and retries; the values are those of activity-options.ts. */
@@ -72,8 +73,8 @@ export class ModelActivity<T, P> {
     const attempt = ++this.attempt;
     const scheduledAt = time.now() + delayMs;
     this.isStarted = false;
-    const isLate = random.chance(fate.lateTask);
-    const lag = random.between(0, isLate ? MAX_LATE_TASK_MS : MAX_TASK_LAG_MS);
+    const longestLagMs = random.chance(fate.lateTask) ? MAX_LATE_TASK_MS : random.pick(TASK_LAGS_MS);
+    const lag = random.between(0, longestLagMs);
     time.after(delayMs + lag, () => this.deliver(attempt, scheduledAt));
   }
 

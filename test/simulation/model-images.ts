@@ -27,6 +27,8 @@ export interface ModelImage {
   isDoubled: boolean;
   /** When each account can be read back. */
   accounts: Map<string, number>;
+  /** How many calls wanted to add some. */
+  addCalls: number;
   removedAt?: number | undefined;
   osType: string;
 }
@@ -66,7 +68,7 @@ export class ModelRegion {
   add(image: Partial<ModelImage> & Pick<ModelImage, 'imageId' | 'name' | 'description'>): ModelImage {
     const now = this.time.now();
     const times = { createdAt: now, shownAt: now, listedAt: now, describedAt: now, availableAt: now, permittedAt: now };
-    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, osType: 'WINDOWS' };
+    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, addCalls: 0, osType: 'WINDOWS' };
     const added: ModelImage = { ...times, ...facts, accounts: new Map(), ...image };
     this.images.push(added);
     return added;

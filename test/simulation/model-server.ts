@@ -6,7 +6,7 @@ import type { PreviousRun } from '../../src/shared/copy';
 import type { SourceImage } from '../../src/shared/distribution';
 import type { Pending, ResetPoint } from './model-history';
 import { ModelRun, type RunInput } from './model-run';
-import { openFinding } from './open-finding';
+import { openFinding } from './open-findings';
 import type { World } from './world';
 
 const MAX_VISIBILITY_LAG_MS = 5_000;

@@ -56,9 +56,9 @@ function overtaken(world: World, workflow: Workflow): void {
 }
 
 /** To any point of the history of any run, the last one mostly. */
-function reset({ random }: World, workflow: Workflow): void {
+function reset({ random, settings }: World, workflow: Workflow): void {
   if (!workflow.current) return;
-  const of = random.chance(0.8) ? workflow.current : random.pick(workflow.runs);
+  const of = random.chance(settings.people.resetOfAny) ? random.pick(workflow.runs) : workflow.current;
   const { entries, cancelIndex } = of.history;
   const kept = random.chance(0.4) ? entries.length : Math.floor(random.between(0, entries.length + 1));
   const keepsCancel = cancelIndex === kept && random.chance(0.5);

@@ -3,6 +3,7 @@ import type { LeftOut } from './left-out';
 import { ModelCloud } from './model-cloud';
 import type { ModelRun } from './model-run';
 import { Workflow } from './model-server';
+import type { OpenFinding } from './open-findings';
 import { live } from './people';
 import { Random } from './random';
 import { drawSettings, type Settings } from './settings';
@@ -21,7 +22,7 @@ const MOST_EVENTS = 200_000;
 export interface Scenario {
   adjust?: (settings: Settings, random: Random) => void;
   without?: LeftOut;
-  looksFor?: readonly string[];
+  looksFor?: OpenFinding;
 }
 
 /** What a seed came to. */
@@ -34,7 +35,7 @@ export interface Outcome {
 }
 
 /** Lives one seed to its end. */
-export async function simulate(seed: number, { adjust, without = {}, looksFor = [] }: Scenario = {}): Promise<Outcome> {
+export async function simulate(seed: number, { adjust, without = {}, looksFor }: Scenario = {}): Promise<Outcome> {
   const random = new Random(seed);
   const settings = drawSettings(random);
   adjust?.(settings, random);
@@ -42,7 +43,7 @@ export async function simulate(seed: number, { adjust, without = {}, looksFor = 
   const time = new VirtualTime(START);
   const watch = new Watch();
   const cloud = new ModelCloud(time, random, hostility, watch);
-  const world: World = { time, random, settings, fate, cloud, watch, without, looksFor: new Set(looksFor) };
+  const world: World = { time, random, settings, fate, cloud, watch, without, looksFor };
   watch.world = world;
   let runs = 0;
   const nextRunId = () => `00000000-0000-7000-8000-${(runs++).toString(16).padStart(12, '0')}`;

@@ -100,6 +100,8 @@ export interface People {
   pausesMs: readonly number[];
   /** Each action but a reset is followed by a request so often. */
   requestAfter: number;
+  /** A reset is one of any run, not of the last. */
+  resetOfAny: number;
   regions: number;
   onNameTaken: readonly OnNameTaken[];
   onCancel: readonly OnCancel[];
@@ -193,6 +195,7 @@ function drawPeople(random: Random): People {
     mostActions: 5,
     pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
     requestAfter: 0.8,
+    resetOfAny: 0.2,
     regions: random.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]),
     onNameTaken: random.pick([['fail'], ['adopt'], ['copy'], ['fail', 'adopt', 'copy']] as const),
     onCancel: ['keep', 'cancel-copy'],

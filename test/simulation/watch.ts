@@ -4,7 +4,7 @@ import type { Sender, SentCall, Watcher } from './model-cloud';
 import type { ModelImage } from './model-images';
 import type { ModelRun } from './model-run';
 import type { Workflow } from './model-server';
-import { openFinding } from './open-finding';
+import { openFinding } from './open-findings';
 import type { World } from './world';
 
 export type Kind =
@@ -28,6 +28,9 @@ export type Kind =
   | 'dated-after-cancel'
   | 'dated-after-end'
   | 'sent-after-deadline'
+  /** CancelCopyImage by a run that has ended. */
+  | 'cancelled-after-end'
+  | 'needless-writes'
   | 'nondeterministic'
   | 'threw';
 
@@ -77,8 +80,11 @@ export class Watch implements Watcher {
 
   /** What a run that was reset knows from its history it made itself. */
   cancelling(image: ModelImage | undefined, { runId }: Sender): void {
-    if (!image || image.madeBy === runId) return;
     const run = this.runOf(runId);
+    if (run?.closedAt !== undefined && this.world && openFinding(this.world, 'A26')) {
+      this.report('cancelled-after-end', `${runId}, closed at ${run.closedAt}, cancels`);
+    }
+    if (!image || image.madeBy === runId) return;
     const isInherited = run && ancestors(run).some((earlier) => earlier.runId === image.madeBy) && knows(run, image);
     if (!isInherited) this.report('wrong-cancel', `${runId} cancels ${image.imageId} of ${image.madeBy}`);
   }
@@ -112,6 +118,10 @@ export class Watch implements Watcher {
     }
     const missing = input.wanted.destination.shareWith.filter((account) => !image.accounts.has(account));
     if (missing.length > 0) this.report('falsely-green', `${run.runId}: ${imageId} is not shared with ${missing}`);
+    const needed = Math.ceil(image.accounts.size / 10);
+    if (image.addCalls > 3 * needed && openFinding(world, 'A6')) {
+      this.report('needless-writes', `${run.runId}: ${image.addCalls} calls for ${image.accounts.size} accounts`);
+    }
     this.checkNames(run, image);
   }
 

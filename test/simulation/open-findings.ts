@@ -1,0 +1,123 @@
+// What is known to go wrong and is not mended yet. The ordinary scenario leaves just that out; here each has a scenario in
+// which the simulation finds it. A finding that is mended turns its test red: then it is taken from this table, and what
+// leaves it out goes with it.
+import type { Trouble } from './calm';
+import { HOUR_MS, MINUTE_MS } from './settings';
+import type { Kind } from './watch';
+import type { World } from './world';
+
+interface Finding {
+  what: string;
+  trouble: Trouble;
+  kinds: readonly Kind[];
+}
+
+const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
+const LATE = { lateArrival: 1, lateApplication: 0.5, visibilityLate: true };
+
+/** By the number of the review's findings, or by a name where the simulation found it. */
+export const OPEN_FINDINGS = {
+  A6: {
+    what: 'sharing adds again every second until it is read back',
+    trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
+    kinds: ['needless-writes'],
+  },
+  A8: {
+    what: 'a second attempt of attemptCopy, given by an operator, sends without a settle',
+    trouble: { hostility: LATE, fate: { secondAttempt: 1, crash: 0.2 } },
+    kinds: TWO,
+  },
+  A9: {
+    what: 'an attempt under way sends its CopyImage after a cancel',
+    trouble: { fate: { lateTask: 1 }, people: { actions: ['cancel'], pausesMs: [10 * MINUTE_MS] } },
+    kinds: ['dated-after-cancel'],
+  },
+  A13: {
+    what: 'CopyImage goes out past the deadline after a settle',
+    trouble: { hostility: { lost: 0.9 }, people: { copyTimeoutMs: 20 * MINUTE_MS } },
+    kinds: ['sent-after-deadline'],
+  },
+  A14: {
+    what: 'the first permission read after Available gets no grace',
+    trouble: { hostility: { permissionNotYetMs: MINUTE_MS }, people: { mostAccounts: 2 } },
+    kinds: ['unexplained-red'],
+  },
+  A20: {
+    what: 'with "adopt" an image of its own that has no description is taken for a foreign one',
+    trouble: { hostility: { lostAnswer: 0.5, description: 'empty' }, people: { onNameTaken: ['adopt'] } },
+    kinds: ['own-as-foreign'],
+  },
+  A21: {
+    what: 'a fence that fails reads as a run that no longer waits',
+    trouble: { fate: { fenceFailure: 1 }, people: { copyTimeoutMs: HOUR_MS, mostActions: 0 } },
+    kinds: ['unexplained-red'],
+  },
+  A26: {
+    what: 'CancelCopyImage has no fence: it goes out after its run has ended',
+    trouble: {
+      fate: { freeze: 0.3 },
+      people: { actions: ['cancel', 'terminate'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 0 },
+    },
+    kinds: ['cancelled-after-end'],
+  },
+  A29: {
+    what: 'gateways whose clocks are four minutes apart',
+    trouble: { hostility: { ...LATE, lateApplication: 1, gatewaySpreadMs: 8 * MINUTE_MS } },
+    kinds: TWO,
+  },
+  'A28/A30': {
+    what: 'with "copy" each repeat makes one more image where descriptions are lost',
+    trouble: { hostility: { description: 'vanishes' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
+    kinds: TWO,
+  },
+  A32: {
+    what: 'an image that is known and gone is awaited to the end, and said never to have shown',
+    trouble: {
+      people: { actions: ['delete', 'reset', 'reset'], mostActions: 6, pausesMs: [40 * MINUTE_MS], requestAfter: 0 },
+    },
+    kinds: ['unexplained-red'],
+  },
+  A36: {
+    what: 'an image of another system with a forged marker is adopted',
+    trouble: { people: { actions: ['forged', 'request'], mostActions: 6, pausesMs: [10_000] } },
+    kinds: ['falsely-green'],
+  },
+  'reset past an attempt': {
+    what: 'a run that was reset to where it had a copy ends without settling the attempt behind that point',
+    trouble: {
+      hostility: { ...LATE, createFailed: 1 },
+      people: { actions: ['request', 'reset'], mostActions: 6, pausesMs: [20 * MINUTE_MS], resetOfAny: 1 },
+    },
+    kinds: TWO,
+  },
+  'reset and a name': {
+    what: 'with "adopt" a run that was reset takes the image of the attempt before, not described yet, for a foreign one',
+    trouble: {
+      hostility: { description: 'late' },
+      people: { actions: ['reset'], onNameTaken: ['adopt'], pausesMs: [2 * MINUTE_MS] },
+    },
+    kinds: ['own-as-foreign'],
+  },
+  'undated answers': {
+    what: 'where the look’s answer has no Date, a worker whose clock is ahead dates the call too late',
+    trouble: { hostility: { ...LATE, lateApplication: 1, undated: 1 }, fate: { skewMs: 14 * MINUTE_MS } },
+    kinds: TWO,
+  },
+  'grace of the first add': {
+    what: 'accounts that are added after a refused call have what the first ones left of the grace',
+    trouble: { hostility: { refused: 0.6, permissionLagMs: 2.9 * MINUTE_MS }, people: { mostAccounts: 40 } },
+    kinds: ['unexplained-red'],
+  },
+  'two copies in the making': {
+    what: 'a look that finds two copies ends by the refusal to tell the accounts of one that is not Available',
+    trouble: { hostility: { twice: 0.7, permissionNotYetMs: MINUTE_MS } },
+    kinds: ['unexplained-red'],
+  },
+} as const satisfies Readonly<Record<string, Finding>>;
+
+export type OpenFinding = keyof typeof OPEN_FINDINGS;
+
+/** Whether this world looks for a finding that all others leave out. */
+export function openFinding({ looksFor }: Pick<World, 'looksFor'>, finding: OpenFinding): boolean {
+  return looksFor === finding;
+}
