@@ -35,8 +35,10 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     if (code === 'InvalidImageId.NotFound') return isGone(facts);
     return ranOutOfTime(run, facts) || triedForAnHour(facts);
   },
-  [ErrorType.ListingUnstable]: (run, facts) => facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
-  [ErrorType.NotAwaited]: (run, facts) => facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'A21'),
+  [ErrorType.ListingUnstable]: (run, facts) =>
+    facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
+  [ErrorType.NotAwaited]: (run, facts) =>
+    facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'A21'),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images }) => images.some(({ fails }) => fails),

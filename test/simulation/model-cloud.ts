@@ -121,7 +121,7 @@ export class ModelCloud {
     await time.sleep(random.between(50, 2_000));
     const image = region.find(imageId);
     if (!image) throw notFound();
-    image.addCalls++;
+    image.adds.push(accounts);
     if (region.clock() - date > GATEWAY_TOLERANCE_MS) throw expired();
     if (accounts.length > ACCOUNTS_PER_CALL) throw modelError('InvalidParameter');
     if (random.chance(hostility.refused)) throw throttled(5_000);

@@ -27,11 +27,19 @@ export interface ModelImage {
   isDoubled: boolean;
   /** When each account can be read back. */
   accounts: Map<string, number>;
-  /** How many calls wanted to add some. */
-  addCalls: number;
+  /** The accounts of each call that wanted to add some. */
+  adds: (readonly string[])[];
   removedAt?: number | undefined;
+  /** What is shown until it is Available. */
+  unfinished: string;
   osType: string;
+  platform: string;
+  size: number;
+  encrypted: boolean;
 }
+
+/** What the source is, and every copy of it. */
+export const SOURCE_PROPERTIES = { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 };
 
 const PAGE = 3;
 const FOR_EVER = Number.POSITIVE_INFINITY;
@@ -68,8 +76,8 @@ export class ModelRegion {
   add(image: Partial<ModelImage> & Pick<ModelImage, 'imageId' | 'name' | 'description'>): ModelImage {
     const now = this.time.now();
     const times = { createdAt: now, shownAt: now, listedAt: now, describedAt: now, availableAt: now, permittedAt: now };
-    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, addCalls: 0, osType: 'WINDOWS' };
-    const added: ModelImage = { ...times, ...facts, accounts: new Map(), ...image };
+    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, unfinished: 'Creating', encrypted: false };
+    const added: ModelImage = { ...times, ...facts, ...SOURCE_PROPERTIES, accounts: new Map(), adds: [], ...image };
     this.images.push(added);
     return added;
   }
@@ -134,12 +142,12 @@ export class ModelRegion {
       imageId: image.imageId,
       name: image.name,
       description: isDescribed ? image.description : '',
-      status: now < image.availableAt ? 'Creating' : image.fails ? 'CreateFailed' : 'Available',
+      status: now < image.availableAt ? image.unfinished : image.fails ? 'CreateFailed' : 'Available',
       creationTime: new Date(image.createdAt + this.skewMs).toISOString(),
       osType: image.osType,
-      platform: 'Windows Server 2019',
-      size: 80,
-      encrypted: false,
+      platform: image.platform,
+      size: image.size,
+      encrypted: image.encrypted,
     };
   }
 

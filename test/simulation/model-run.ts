@@ -6,10 +6,11 @@ import { PREVIOUS_RUN_EVIDENCE_MS } from '../../src/protocol/timing';
 import type { PreviousRun } from '../../src/shared/copy';
 import { type EffectsOfRun, modelEffects } from './model-effects';
 import { type Entry, ModelHistory, Nondeterministic, type Outcome, type ResetPoint } from './model-history';
+import { SOURCE_PROPERTIES } from './model-images';
 import type { Workflow } from './model-server';
 import { Random } from './random';
 import { timing } from './settings';
-import { never, type World } from './world';
+import { forEver, type World } from './world';
 
 /** What a run is started with. */
 export interface RunInput {
@@ -164,7 +165,7 @@ export class ModelRun {
     const recorded = history.replay(what, input);
     if (recorded) return unwrapped(recorded.outcome);
     // A replay of a history that is over.
-    if (history !== this.history) return never;
+    if (history !== this.history) return forEver();
     const { time } = this.world;
     const startedAt = time.now();
     history.pending = { what, input, startedAt };
@@ -174,7 +175,7 @@ export class ModelRun {
     );
     await this.workflowTask();
     // The workflow of a closed run is never woken again.
-    if (this.status !== 'open') return never;
+    if (this.status !== 'open') return forEver();
     history.pending = undefined;
     const entry: Entry = { what, input, startedAt, at: time.now(), outcome };
     history.record(entry);
@@ -197,11 +198,15 @@ export class ModelRun {
 
   private wantedCopy(previousRun: PreviousRun, now: number): WantedCopy {
     const { workflow, input, world } = this;
-    const sourceProperties = { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 };
     const wanted: WantedCopy = {
       ...input.wanted,
       source: workflow.source,
-      plan: { copyKey: workflow.copyKey, sourceProperties, copyTimeoutMs: input.copyTimeoutMs, timing },
+      plan: {
+        copyKey: workflow.copyKey,
+        sourceProperties: SOURCE_PROPERTIES,
+        copyTimeoutMs: input.copyTimeoutMs,
+        timing,
+      },
       originalRunId: this.original.runId,
       deadline: this.deadline,
       knownImageId: previousRun.imageId,

@@ -18,17 +18,31 @@ export interface Evidence {
   latest: ModelRun | undefined;
 }
 
+/** The copy that a workflow id stands for. */
+interface Wanted {
+  source: SourceImage;
+  regionId: string;
+  imageName: string;
+  copyKey: string;
+}
+
 export class Workflow {
   readonly runs: ModelRun[] = [];
+  readonly source: SourceImage;
+  readonly regionId: string;
+  readonly imageName: string;
+  readonly copyKey: string;
 
   constructor(
     private readonly world: World,
-    readonly source: SourceImage,
-    readonly regionId: string,
-    readonly imageName: string,
-    readonly copyKey: string,
+    { source, regionId, imageName, copyKey }: Wanted,
     private readonly nextRunId: () => string,
-  ) {}
+  ) {
+    this.source = source;
+    this.regionId = regionId;
+    this.imageName = imageName;
+    this.copyKey = copyKey;
+  }
 
   get current(): ModelRun | undefined {
     return this.runs.at(-1);

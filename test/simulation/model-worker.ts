@@ -6,7 +6,7 @@ import type { ImageReads } from '../../src/protocol/cloud';
 import type { ShareEffects } from '../../src/protocol/share-step';
 import type { AttemptCopyInput } from '../../src/shared/activities';
 import type { Sender } from './model-cloud';
-import { never, type World } from './world';
+import { forEver, type World } from './world';
 
 const DESCRIBE_MS = 7;
 
@@ -84,7 +84,7 @@ export class ModelWorker {
 
   private async mishap(): Promise<void> {
     const { random, time, fate } = this.world;
-    if (fate.crash > 0 && random.chance(fate.crash)) await never;
+    if (fate.crash > 0 && random.chance(fate.crash)) await forEver();
     if (fate.freeze > 0 && random.chance(fate.freeze)) {
       await time.sleep(random.between(1_000, random.pick(fate.freezesMs)));
     }

@@ -22,7 +22,7 @@ const MOST_EVENTS = 200_000;
 export interface Scenario {
   adjust?: (settings: Settings, random: Random) => void;
   without?: LeftOut;
-  looksFor?: OpenFinding;
+  looksFor?: OpenFinding | undefined;
 }
 
 /** What a seed came to. */
@@ -39,6 +39,21 @@ export async function simulate(seed: number, { adjust, without = {}, looksFor }:
   const random = new Random(seed);
   const settings = drawSettings(random);
   adjust?.(settings, random);
+  const { world, workflows } = createWorld(random, settings, { without, looksFor });
+  let lastRuns: ModelRun[] = [];
+  void live(world, workflows).then((ended) => {
+    lastRuns = ended;
+  });
+  const hasEnded = await world.time.runToEnd(MOST_EVENTS);
+  return { seed, world, workflows, hasEnded, lastRuns };
+}
+
+/** A world before anything has happened, and the copies that may be wanted in it. */
+export function createWorld(
+  random: Random,
+  settings: Settings,
+  { without = {}, looksFor, imageName = 'office' }: Pick<Scenario, 'without' | 'looksFor'> & { imageName?: string },
+): { world: World; workflows: Workflow[] } {
   const { hostility, fate, people } = settings;
   const time = new VirtualTime(START);
   const watch = new Watch();
@@ -49,12 +64,7 @@ export async function simulate(seed: number, { adjust, without = {}, looksFor }:
   const nextRunId = () => `00000000-0000-7000-8000-${(runs++).toString(16).padStart(12, '0')}`;
   REGIONS.slice(0, people.regions).forEach((regionId, index) => {
     const copyKey = 'abc'.charAt(index).repeat(20);
-    watch.workflows.push(new Workflow(world, SOURCE, regionId, 'office', copyKey, nextRunId));
+    watch.workflows.push(new Workflow(world, { source: SOURCE, regionId, imageName, copyKey }, nextRunId));
   });
-  let lastRuns: ModelRun[] = [];
-  void live(world, watch.workflows).then((ended) => {
-    lastRuns = ended;
-  });
-  const hasEnded = await time.runToEnd(MOST_EVENTS);
-  return { seed, world, workflows: watch.workflows, hasEnded, lastRuns };
+  return { world, workflows: watch.workflows };
 }

@@ -129,7 +129,8 @@ export function drawSettings(random: Random): Settings {
   const fate = drawFate(random);
   const hostility = drawHostility(random);
   // Without a date the worker's own clock dates the call: see `undated` in open-findings.ts.
-  if (fate.skewMs === 0 && hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0) hostility.undated = random.chance(0.2) ? 0.5 : 0;
+  if (fate.skewMs === 0 && hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0)
+    hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {
     // With "copy" and "adopt" these are open findings, A30 and A20; renamed as well, the image is a named residual.
@@ -192,7 +193,7 @@ function drawPeople(random: Random): People {
       ...(['terminate', 'terminate', 'reset', 'reset', 'cancel', 'cancel', 'request', 'request'] as const),
       ...(['by hand', 'refused by hand', 'overtaken', 'delete', 'rename', 'foreign'] as const),
     ],
-    mostActions: 5,
+    mostActions: 8,
     pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
     requestAfter: 0.8,
     resetOfAny: 0.2,

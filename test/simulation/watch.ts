@@ -119,8 +119,8 @@ export class Watch implements Watcher {
     const missing = input.wanted.destination.shareWith.filter((account) => !image.accounts.has(account));
     if (missing.length > 0) this.report('falsely-green', `${run.runId}: ${imageId} is not shared with ${missing}`);
     const needed = Math.ceil(image.accounts.size / 10);
-    if (image.addCalls > 3 * needed && openFinding(world, 'A6')) {
-      this.report('needless-writes', `${run.runId}: ${image.addCalls} calls for ${image.accounts.size} accounts`);
+    if (image.adds.length > 3 * needed && openFinding(world, 'A6')) {
+      this.report('needless-writes', `${run.runId}: ${image.adds.length} calls for ${image.accounts.size} accounts`);
     }
     this.checkNames(run, image);
   }

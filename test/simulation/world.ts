@@ -21,5 +21,5 @@ export interface World {
   looksFor: OpenFinding | undefined;
 }
 
-/** For ever: a worker that died, or a workflow whose run is closed. */
-export const never = new Promise<never>(() => {});
+/** For ever: a worker that died, or a workflow whose run is closed. Each has its own, which is forgotten with it. */
+export const forEver = () => new Promise<never>(() => {});
