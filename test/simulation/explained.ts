@@ -22,6 +22,8 @@ interface Facts {
   entries: readonly Entry[];
   from: number;
   to: number;
+  /** The image that its row names. */
+  named: string | undefined;
   /** All images of the copy that ever were. */
   images: readonly ModelImage[];
 }
@@ -41,7 +43,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'A21'),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
-  [ErrorType.CreateFailed]: (_, { images }) => images.some(({ fails }) => fails),
+  [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,
   [ErrorType.MarkerNotKept]: (_, { world }) => world.settings.hostility.description === 'cut',
   [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(run, facts) || isA32(facts)),
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
@@ -55,7 +57,8 @@ function factsOf(run: ModelRun, world: World): Facts {
   const region = world.cloud.region(run.workflow.regionId);
   const images = [...region.images, ...region.removed].filter(({ copyKey }) => copyKey === run.workflow.copyKey);
   const to = run.closedAt ?? world.time.now();
-  return { world, region, entries: run.history.entries, from: run.startTime, to, images };
+  const named = run.end?.kind === 'failed' ? run.end.imageId : undefined;
+  return { world, region, entries: run.history.entries, from: run.startTime, to, named, images };
 }
 
 /** A run that tried to the end of its time in a world that refused everything so often. */
@@ -85,7 +88,7 @@ function isGone({ images, to }: Facts): boolean {
 
 /** An image of somebody else's holds the name, or one of ours that cannot be recognised. */
 function isNameHeld({ region, world, images, from, to }: Facts): boolean {
-  if (region.images.some(({ imageId }) => imageId.startsWith('m-foreign'))) return true;
+  if (region.images.some(({ imageId, createdAt }) => imageId.startsWith('m-foreign') && createdAt <= to)) return true;
   if (isUnrecognisable(world)) return images.length > 0;
   // The second image of one call may be without its description when the first is gone.
   return images.some(

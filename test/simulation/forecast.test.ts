@@ -4,12 +4,13 @@ import { forecastDestination } from '../../src/activities/forecast-destination';
 import type { OnNameTaken } from '../../src/shared/distribution';
 import type { DestinationForecast } from '../../src/shared/plan';
 import { calm } from './calm';
+import { drawSettings } from './draw-settings';
 import type { ModelImage } from './model-images';
 import { SOURCE_PROPERTIES } from './model-images';
 import type { ModelRun } from './model-run';
 import { Random } from './random';
 import { createWorld } from './scenario';
-import { drawSettings, MINUTE_MS } from './settings';
+import { MINUTE_MS } from './settings';
 
 const NAME = 'Büro-2026';
 const KEY = 'a'.repeat(20);

@@ -1,15 +1,15 @@
 // A model of the cloud's calls in virtual time, hostile within what the protocol assumes: a CopyImage arrives at most 15
 // minutes after its date, is applied at most 3 minutes later, and its image is visible at most 3 minutes after that.
 import type { CopyRequest, ImageId, ImageReads } from '../../src/protocol/cloud';
+import { newCopy } from './model-copies';
 import { conflict, expired, modelError, nameInUse, noAnswer, notFound, throttled } from './model-errors';
 import { type ModelImage, ModelRegion } from './model-images';
 import type { Random } from './random';
-import { HOUR_MS, type Hostility, MINUTE_MS, timing } from './settings';
+import { type Hostility, MINUTE_MS, timing } from './settings';
 import type { VirtualTime } from './virtual-time';
 
 const GATEWAY_TOLERANCE_MS = 15 * MINUTE_MS;
 const MAX_APPLY_MS = 3 * MINUTE_MS;
-const MAX_VISIBILITY_MS = 3 * MINUTE_MS;
 const ACCOUNTS_PER_CALL = 10;
 
 /** On whose behalf a call is made. */
@@ -165,45 +165,12 @@ export class ModelCloud {
     if (call.isDoubledByService) call.imageIds.push(this.create(region, request, call));
   }
 
-  private create(region: ModelRegion, request: CopyRequest, call: SentCall): string {
-    const { random, hostility, time } = this;
-    const now = time.now();
-    const shownAt = now + (hostility.visibilityLate ? random.upTo(MAX_VISIBILITY_MS) : 0);
-    const availableAt = now + random.between(5 * MINUTE_MS, 40 * MINUTE_MS);
-    return region.add({
-      imageId: this.newImageId(),
-      name: request.destinationImageName,
-      ...this.described(request.destinationDescription, { now, shownAt, availableAt }),
-      copyKey: call.sender.copyKey,
-      madeBy: call.sender.runId,
-      createdAt: now,
-      shownAt,
-      listedAt: shownAt + random.between(0, hostility.listedLateMs),
-      availableAt,
-      permittedAt:
-        hostility.permissionNotYetMs > 0 ? availableAt + random.between(0, hostility.permissionNotYetMs) : now,
-      fails: random.chance(hostility.createFailed),
-      isDoubled: call.isDoubledByService,
-    }).imageId;
-  }
-
-  private described(
-    text: string,
-    { now, shownAt, availableAt }: { now: number; shownAt: number; availableAt: number },
-  ) {
-    const { random } = this;
-    const description = this.hostility.description === 'cut' ? text.slice(0, 30) : text;
-    switch (this.hostility.description) {
-      case 'late':
-        return { description, describedAt: random.between(shownAt, now + MAX_VISIBILITY_MS) };
-      case 'very late':
-        return { description, describedAt: now + random.between(MINUTE_MS, 2 * HOUR_MS) };
-      case 'empty':
-        return { description: '' };
-      case 'vanishes':
-        return { description, undescribedAt: availableAt + random.between(0, 30 * MINUTE_MS) };
-      default:
-        return { description };
-    }
+  private create(region: ModelRegion, request: CopyRequest, { sender, isDoubledByService }: SentCall): string {
+    const { time, random, hostility } = this;
+    const facts = newCopy(request, { now: time.now(), random, hostility });
+    const { copyKey, runId } = sender;
+    const imageId = this.newImageId();
+    region.add({ ...facts, imageId, copyKey, madeBy: runId, isDoubled: isDoubledByService });
+    return imageId;
   }
 }

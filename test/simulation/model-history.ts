@@ -75,14 +75,16 @@ export class ModelHistory {
     return this.consumed < this.entries.length;
   }
 
-  /** The entry of the next effect; it throws when the history has another effect there. */
-  replay(what: string, input: unknown): Entry | undefined {
+  /** Whether the history has another effect where the run has this one: it took another decision than before. */
+  isOther(what: string, input: unknown): boolean {
     const entry = this.entries[this.consumed];
-    if (!entry) return undefined;
-    this.consumed++;
-    if (entry.what !== what || !isDeepStrictEqual(entry.input, input)) {
-      throw new Nondeterministic(`${what} where the history has ${entry.what} (entry ${this.consumed})`);
-    }
+    return entry !== undefined && (entry.what !== what || !isDeepStrictEqual(entry.input, input));
+  }
+
+  /** The entry of the next effect; undefined: it has not happened yet. */
+  replay(): Entry | undefined {
+    const entry = this.entries[this.consumed];
+    if (entry) this.consumed++;
     return entry;
   }
 
@@ -90,9 +92,4 @@ export class ModelHistory {
     this.entries.push(entry);
     this.consumed++;
   }
-}
-
-/** A run that replayed took another decision than before. */
-export class Nondeterministic extends Error {
-  override name = 'Nondeterministic';
 }

@@ -1,7 +1,8 @@
 // A distribution, as far as its copies need it: a child for each destination, as soon as no other run owns the copy.
 import type { Destination } from '../../src/shared/copy';
-import type { ModelRun, RunInput } from './model-run';
+import type { ModelRun } from './model-run';
 import type { Evidence, Workflow } from './model-server';
+import type { RunInput } from './run-input';
 import type { World } from './world';
 
 const MAX_OWNER_POLL_MS = 15_000;

@@ -1,28 +1,14 @@
 // One run of a copy's workflow: its history, its cancel, its end. The story is the shipped runCopy.
-import { inheritedSettle } from '../../src/protocol/previous-run';
 import { type CopyEnd, runCopy } from '../../src/protocol/run-copy';
 import type { WantedCopy } from '../../src/protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../../src/protocol/timing';
 import type { PreviousRun } from '../../src/shared/copy';
 import { type EffectsOfRun, modelEffects } from './model-effects';
-import { type Entry, ModelHistory, Nondeterministic, type Outcome, type ResetPoint } from './model-history';
-import { SOURCE_PROPERTIES } from './model-images';
+import { type Entry, ModelHistory, type Outcome, type ResetPoint } from './model-history';
 import type { Workflow } from './model-server';
 import { Random } from './random';
-import { timing } from './settings';
+import { type RunInput, wantedCopy } from './run-input';
 import { forEver, type World } from './world';
-
-/** What a run is started with. */
-export interface RunInput {
-  wanted: Omit<WantedCopy, 'originalRunId' | 'deadline' | 'plan' | 'source' | 'interruptedAt' | 'knownImageId'>;
-  copyTimeoutMs: number;
-  /** A run that a parent starts has its phase at once. */
-  hasParent: boolean;
-  /** What the parent saw; undefined: the run has to find out itself. */
-  previousRun?: PreviousRun | undefined;
-  /** Its input is found to be wrong. */
-  isRefused: boolean;
-}
 
 /** Where a run comes from, other than a start. */
 export interface Reset {
@@ -118,8 +104,7 @@ export class ModelRun {
   }
 
   private broke(error: unknown): void {
-    const kind = error instanceof Nondeterministic ? 'nondeterministic' : 'threw';
-    this.world.watch.report(kind, `run ${this.runId}: ${error}`);
+    this.world.watch.report('threw', `run ${this.runId}: ${error}`);
     this.interrupt();
   }
 
@@ -133,7 +118,8 @@ export class ModelRun {
   private async execute(history: ModelHistory): Promise<CopyEnd | undefined> {
     const previousRun = await this.effect(history, 'prepare', undefined, () => this.previousRun());
     if (this.input.isRefused) return undefined;
-    const wanted = this.wantedCopy(previousRun, history.now());
+    const whole = wantedCopy(this, previousRun, history.now());
+    const wanted = this.world.without.wanted?.(whole) ?? whole;
     this.tookOver = true;
     return runCopy(modelEffects(this.effectsOn(history, wanted)), wanted);
   }
@@ -162,7 +148,11 @@ export class ModelRun {
   }
 
   private async effect<T>(history: ModelHistory, what: string, input: unknown, live: () => Promise<T>): Promise<T> {
-    const recorded = history.replay(what, input);
+    if (history.isOther(what, input)) {
+      this.world.watch.report('nondeterministic', `run ${this.runId} does ${what} where its history has another thing`);
+      return forEver();
+    }
+    const recorded = history.replay();
     if (recorded) return unwrapped(recorded.outcome);
     // A replay of a history that is over.
     if (history !== this.history) return forEver();
@@ -194,25 +184,6 @@ export class ModelRun {
     const evidenceMs = this.world.without.evidenceMs ?? PREVIOUS_RUN_EVIDENCE_MS;
     const isFresh = previousRun && this.startTime - previousRun.checkedAt <= evidenceMs;
     return isFresh ? previousRun : this.workflow.findPreviousRun(this);
-  }
-
-  private wantedCopy(previousRun: PreviousRun, now: number): WantedCopy {
-    const { workflow, input, world } = this;
-    const wanted: WantedCopy = {
-      ...input.wanted,
-      source: workflow.source,
-      plan: {
-        copyKey: workflow.copyKey,
-        sourceProperties: SOURCE_PROPERTIES,
-        copyTimeoutMs: input.copyTimeoutMs,
-        timing,
-      },
-      originalRunId: this.original.runId,
-      deadline: this.deadline,
-      knownImageId: previousRun.imageId,
-      interruptedAt: inheritedSettle(previousRun, { timing, now }),
-    };
-    return world.without.wanted?.(wanted) ?? wanted;
   }
 }
 

@@ -5,8 +5,9 @@ import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
 import type { PreviousRun } from '../../src/shared/copy';
 import type { SourceImage } from '../../src/shared/distribution';
 import type { Pending, ResetPoint } from './model-history';
-import { ModelRun, type RunInput } from './model-run';
+import { ModelRun } from './model-run';
 import { openFinding } from './open-findings';
+import type { RunInput } from './run-input';
 import type { World } from './world';
 
 const MAX_VISIBILITY_LAG_MS = 5_000;

@@ -1,13 +1,12 @@
 // What people do to a world while runs go on: requests, cancels, terminations, resets, and hands on the images.
 import type { ModelImage } from './model-images';
 import { inputOf, request, type Wish } from './model-parent';
-import type { ModelRun } from './model-run';
 import type { Workflow } from './model-server';
 import { type Action, MINUTE_MS } from './settings';
 import type { World } from './world';
 
-/** The whole story; its last word is a request that nobody disturbs. Gives the children of that. */
-export async function live(world: World, workflows: readonly Workflow[]): Promise<ModelRun[]> {
+/** The whole story; its last word is a request that nobody disturbs. */
+export async function live(world: World, workflows: readonly Workflow[]): Promise<void> {
   const { random, time, settings } = world;
   const { mostActions, actions, requestAfter, lastRequest, foreignAtFirst } = settings.people;
   for (const workflow of workflows) if (random.chance(foreignAtFirst)) addForeign(world, workflow);
@@ -19,7 +18,7 @@ export async function live(world: World, workflows: readonly Workflow[]): Promis
     ACTS[action](world, random.pick(workflows));
     if (action !== 'reset' && random.chance(requestAfter)) void request(world, some(world, workflows), wish(world));
   }
-  return lastRequest ? request(world, workflows, wish(world)) : [];
+  if (lastRequest) await request(world, workflows, wish(world));
 }
 
 const ACTS: Readonly<Record<Action, (world: World, workflow: Workflow) => void>> = {

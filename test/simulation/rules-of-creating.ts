@@ -1,5 +1,5 @@
 // Rules that keep a second CopyImage from being sent before the first can no longer take effect.
-import { CallFailed } from '../../src/protocol/cloud';
+import { CallFailed, type ImageReads } from '../../src/protocol/cloud';
 import { settleStep } from '../../src/protocol/settle-step';
 import type { Trouble } from './calm';
 import type { LeftOut } from './left-out';
@@ -17,13 +17,6 @@ const SOON = [5_000, MINUTE_MS];
 const FROZEN: Trouble = {
   hostility: { lost: 0.3, lateArrival: 0.9, lateApplication: 0.5 },
   fate: { freeze: 0.12, freezesMs: [HOUR_MS] },
-};
-
-/** Runs that no later one knows of, in a region where others work: only a listing tells what there is. */
-const FORGOTTEN: Trouble = {
-  hostility: { pageShifts: ['go', 'move'] },
-  fate: { retentionMs: MINUTE_MS },
-  people: { mostActions: 8, requestAfter: 1, pausesMs: [40 * MINUTE_MS] },
 };
 
 /** A settle whose window is another. */
@@ -146,39 +139,6 @@ export const createRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
-    name: 'an attempt looks before it creates',
-    trouble: {},
-    without: {
-      attempt: (effects) => {
-        const { reads } = listing(effects, (shown) => ({ ...shown, images: [] }));
-        return { ...effects, reads: { ...reads, describeImage: async () => undefined } };
-      },
-    },
-    kinds: TWO,
-  },
-  {
-    name: 'a listing of several pages is confirmed by another',
-    trouble: FORGOTTEN,
-    without: { attempt: (effects) => listing(effects, (shown) => ({ ...shown, pages: 1 })) },
-    kinds: TWO,
-  },
-  {
-    name: 'a listing that shows an image twice confirms nothing',
-    trouble: {
-      ...FORGOTTEN,
-      hostility: { pageShifts: ['appear', 'move', 'go', 'go', 'go'] },
-      people: { ...FORGOTTEN.people, mostActions: 16 },
-    },
-    without: {
-      attempt: (effects) =>
-        listing(effects, (shown) => ({
-          ...shown,
-          images: [...new Map(shown.images.map((image) => [image.imageId, image])).values()],
-        })),
-    },
-    kinds: TWO,
-  },
-  {
     name: 'an attempt is made once',
     trouble: { hostility: LATE, fate: { crash: 0.2 }, people: { mostActions: 0 } },
     without: { attempts: 2 },
@@ -186,18 +146,10 @@ export const createRules: readonly Rule[] = [
   },
 ];
 
-function listing<E extends { reads: Reads }>(effects: E, shown: (listing: Shown) => Shown): E {
-  const { reads } = effects;
-  return { ...effects, reads: { ...reads, listImages: async (region) => shown(await reads.listImages(region)) } };
-}
-
-type Reads = Parameters<typeof settleStep>[0];
-type Shown = Awaited<ReturnType<Reads['listImages']>>;
-
 /** A settle that ends when a look is refused. */
 async function endedByRefusal(...[reads, input, facts]: Parameters<typeof settleStep>) {
   let refusal: unknown;
-  const watched: Reads = {
+  const watched: ImageReads = {
     ...reads,
     listImages: (region) =>
       reads.listImages(region).catch((error: unknown) => {

@@ -1,12 +1,11 @@
 // Rules that decide which image a run takes for its copy, what it may undo, and what it has to see before it ends.
 import type { RunEffects } from '../../src/protocol/run-effects';
 import type { ShareEffects } from '../../src/protocol/share-step';
-import { waitStep } from '../../src/protocol/wait-step';
 import type { CopyAttempt, SettleEnd } from '../../src/shared/activities';
 import type { Copy } from '../../src/shared/copy';
 import type { LeftOut } from './left-out';
 import type { Rule } from './rules';
-import { HOUR_MS, MINUTE_MS } from './settings';
+import { MINUTE_MS } from './settings';
 import type { Kind } from './watch';
 
 const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
@@ -92,15 +91,6 @@ export const endRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
-    name: 'an image that an earlier run knew is looked for by its id',
-    trouble: {
-      hostility: { listedLateMs: 3 * HOUR_MS },
-      people: { actions: ['terminate'], mostActions: 1, pausesMs: [2 * HOUR_MS], requestAfter: 1 },
-    },
-    without: { wanted: (wanted) => ({ ...wanted, knownImageId: undefined }) },
-    kinds: TWO,
-  },
-  {
     name: 'a copy that is left is seen first',
     trouble: {
       hostility: { visibilityLate: true },
@@ -116,35 +106,12 @@ export const endRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
-    name: 'only an image that was seen, and is then absent over the grace, is gone',
-    trouble: { hostility: { visibilityLate: true }, people: { mostActions: 0 } },
-    without: {
-      waitStep: (reads, input, facts) =>
-        waitStep(reads, input, { ...facts, learned: facts.learned ?? { seen: true, absentSince: 0 } }),
-    },
-    kinds: TWO,
-  },
-  {
     name: 'sharing is read back',
     trouble: { hostility: { lostShareAnswer: 0.5 }, people: { mostAccounts: 12 } },
     without: {
       share: believed,
     },
     kinds: ['falsely-green'],
-  },
-  {
-    name: 'the audit relies on a confirmed listing',
-    trouble: { hostility: { twice: 0.7, pageShifts: ['go', 'appear', 'move'] } },
-    without: {
-      share: (effects) => ({
-        ...effects,
-        reads: {
-          ...effects.reads,
-          listImages: async (region) => ({ ...(await effects.reads.listImages(region)), pages: 1 }),
-        },
-      }),
-    },
-    kinds: ['unnamed-duplicate'],
   },
 ];
 

@@ -4,6 +4,7 @@ import { calm, type Trouble } from './calm';
 import type { LeftOut } from './left-out';
 import { createRules } from './rules-of-creating';
 import { endRules } from './rules-of-ending';
+import { lookRules } from './rules-of-looking';
 import type { Scenario } from './scenario';
 import type { Kind } from './watch';
 
@@ -16,7 +17,7 @@ export interface Rule {
   kinds: readonly Kind[];
 }
 
-export const RULES: readonly Rule[] = [...createRules, ...endRules];
+export const RULES: readonly Rule[] = [...createRules, ...lookRules, ...endRules];
 
 /** The scenario of a rule, with the rule in place. */
 export function scenarioOf({ trouble }: Pick<Rule, 'trouble'>): Scenario {

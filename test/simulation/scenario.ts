@@ -1,12 +1,12 @@
 // One seed: a world as hostile as it was drawn, everything that happens in it, and what it came to.
+import { drawSettings } from './draw-settings';
 import type { LeftOut } from './left-out';
 import { ModelCloud } from './model-cloud';
-import type { ModelRun } from './model-run';
 import { Workflow } from './model-server';
 import type { OpenFinding } from './open-findings';
 import { live } from './people';
 import { Random } from './random';
-import { drawSettings, type Settings } from './settings';
+import type { Settings } from './settings';
 import { VirtualTime } from './virtual-time';
 import { Watch } from './watch';
 import type { World } from './world';
@@ -30,8 +30,8 @@ export interface Outcome {
   seed: number;
   world: World;
   workflows: readonly Workflow[];
-  hasEnded: boolean;
-  lastRuns: readonly ModelRun[];
+  /** Every request has had its run, and nothing is left to happen. */
+  isOver: boolean;
 }
 
 /** Lives one seed to its end. */
@@ -40,12 +40,12 @@ export async function simulate(seed: number, { adjust, without = {}, looksFor }:
   const settings = drawSettings(random);
   adjust?.(settings, random);
   const { world, workflows } = createWorld(random, settings, { without, looksFor });
-  let lastRuns: ModelRun[] = [];
-  void live(world, workflows).then((ended) => {
-    lastRuns = ended;
+  let isLived = false;
+  void live(world, workflows).then(() => {
+    isLived = true;
   });
-  const hasEnded = await world.time.runToEnd(MOST_EVENTS);
-  return { seed, world, workflows, hasEnded, lastRuns };
+  const isQuiet = await world.time.runToEnd(MOST_EVENTS);
+  return { seed, world, workflows, isOver: isQuiet && isLived };
 }
 
 /** A world before anything has happened, and the copies that may be wanted in it. */

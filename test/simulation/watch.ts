@@ -91,8 +91,18 @@ export class Watch implements Watcher {
 
   /** A run has ended by itself. */
   ended(run: ModelRun): void {
-    const { end } = run;
+    const { end, input } = run;
     if (end?.kind === 'done') this.checkGreen(run, end.copy.imageId);
+    if (end?.kind === 'cancelled' && !end.problem && input.wanted.onCancel === 'cancel-copy') this.checkUndone(run);
+  }
+
+  /** A cancelled run that was to cancel its copy, and says of no trouble, has none in the making. */
+  private checkUndone({ world, workflow, runId }: ModelRun): void {
+    const now = world.time.now();
+    const left = world.cloud
+      .region(workflow.regionId)
+      .images.filter(({ madeBy, availableAt, isDoubled }) => madeBy === runId && availableAt > now && !isDoubled);
+    if (left.length > 0) this.report('left-in-flight', `${runId}, cancelled, leaves ${left.map((i) => i.imageId)}`);
   }
 
   private checkAlone(call: SentCall, earlier: readonly SentCall[]): void {
