@@ -2,7 +2,8 @@
 import { ErrorType } from '../../src/shared/error-types';
 import type { Problem } from '../../src/shared/problems';
 import type { Entry } from './model-history';
-import type { ModelImage, ModelRegion } from './model-images';
+import type { ModelImage } from './model-image';
+import type { ModelRegion } from './model-images';
 import type { ModelRun } from './model-run';
 import { openFinding } from './open-findings';
 import { HOUR_MS, LOST, MINUTE_MS } from './settings';

@@ -3,7 +3,8 @@
 import type { CopyRequest, ImageId, ImageReads } from '../../src/protocol/cloud';
 import { newCopy } from './model-copies';
 import { conflict, expired, modelError, nameInUse, noAnswer, notFound, throttled } from './model-errors';
-import { type ModelImage, ModelRegion } from './model-images';
+import type { ModelImage } from './model-image';
+import { ModelRegion } from './model-images';
 import type { Random } from './random';
 import { type Hostility, MINUTE_MS, timing } from './settings';
 import type { VirtualTime } from './virtual-time';

@@ -2,44 +2,10 @@
 // that shift, or not at all.
 import type { Image, Listing, Permission } from '../../src/protocol/cloud';
 import { denied, notFound, throttled, unavailable } from './model-errors';
+import { type ModelImage, SOURCE_PROPERTIES } from './model-image';
 import type { Random } from './random';
 import { HOUR_MS, type Hostility, MINUTE_MS } from './settings';
 import type { VirtualTime } from './virtual-time';
-
-/** What is true of an image, whatever reads show. Times in ms since the epoch. */
-export interface ModelImage {
-  imageId: string;
-  name: string;
-  description: string;
-  /** The copy that it is, and the run whose call made it; undefined for an image of somebody else's. */
-  copyKey?: string | undefined;
-  madeBy?: string | undefined;
-  createdAt: number;
-  /** When it shows by its id, and in listings. */
-  shownAt: number;
-  listedAt: number;
-  describedAt: number;
-  undescribedAt: number;
-  availableAt: number;
-  permittedAt: number;
-  fails: boolean;
-  /** The service made two of one call. */
-  isDoubled: boolean;
-  /** When each account can be read back. */
-  accounts: Map<string, number>;
-  /** The accounts of each call that wanted to add some. */
-  adds: (readonly string[])[];
-  removedAt?: number | undefined;
-  /** What is shown until it is Available. */
-  unfinished: string;
-  osType: string;
-  platform: string;
-  size: number;
-  encrypted: boolean;
-}
-
-/** What the source is, and every copy of it. */
-export const SOURCE_PROPERTIES = { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 };
 
 const PAGE = 3;
 const FOR_EVER = Number.POSITIVE_INFINITY;
@@ -49,6 +15,8 @@ export class ModelRegion {
   readonly removed: ModelImage[] = [];
   private readonly outages: { from: number; to: number; isDenied: boolean }[] = [];
   private others = 0;
+  /** An image of somebody else's, of which others are made. */
+  private readonly stranger: ModelImage;
 
   constructor(
     readonly regionId: string,
@@ -58,6 +26,7 @@ export class ModelRegion {
     /** Of its gateway's clock against the true one. */
     readonly skewMs: number,
   ) {
+    this.stranger = this.newStranger();
     if (random.chance(hostility.outages)) {
       const from = time.now() + random.between(0, HOUR_MS);
       this.outages.push({ from, to: from + random.between(MINUTE_MS, HOUR_MS), isDenied: random.chance(0.5) });
@@ -76,8 +45,8 @@ export class ModelRegion {
   add(image: Partial<ModelImage> & Pick<ModelImage, 'imageId' | 'name' | 'description'>): ModelImage {
     const now = this.time.now();
     const times = { createdAt: now, shownAt: now, listedAt: now, describedAt: now, availableAt: now, permittedAt: now };
-    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, unfinished: 'Creating', encrypted: false };
-    const added: ModelImage = { ...times, ...facts, ...SOURCE_PROPERTIES, accounts: new Map(), adds: [], ...image };
+    const added: ModelImage = { ...this.stranger, ...times, accounts: new Map(), adds: [], ...image };
+    added.creationTime = new Date(added.createdAt + this.skewMs).toISOString();
     this.images.push(added);
     return added;
   }
@@ -143,7 +112,7 @@ export class ModelRegion {
       name: image.name,
       description: isDescribed ? image.description : '',
       status: now < image.availableAt ? image.unfinished : image.fails ? 'CreateFailed' : 'Available',
-      creationTime: new Date(image.createdAt + this.skewMs).toISOString(),
+      creationTime: image.creationTime,
       osType: image.osType,
       platform: image.platform,
       size: image.size,
@@ -190,8 +159,15 @@ export class ModelRegion {
 
   private newOther(): ModelImage {
     const imageId = `m-other-${this.others++}`;
-    const image = this.add({ imageId, name: imageId, description: 'other' });
-    this.images.pop();
-    return image;
+    return { ...this.stranger, imageId, name: imageId };
+  }
+
+  private newStranger(): ModelImage {
+    const at = this.time.now();
+    const times = { createdAt: at, shownAt: at, listedAt: at, describedAt: at, availableAt: at, permittedAt: at };
+    const names = { imageId: '', name: '', description: 'other', unfinished: 'Creating' };
+    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, encrypted: false };
+    const creationTime = new Date(at + this.skewMs).toISOString();
+    return { ...names, ...times, ...facts, ...SOURCE_PROPERTIES, creationTime, accounts: new Map(), adds: [] };
   }
 }

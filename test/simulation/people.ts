@@ -1,5 +1,5 @@
 // What people do to a world while runs go on: requests, cancels, terminations, resets, and hands on the images.
-import type { ModelImage } from './model-images';
+import type { ModelImage } from './model-image';
 import { inputOf, request, type Wish } from './model-parent';
 import type { Workflow } from './model-server';
 import { type Action, MINUTE_MS } from './settings';

@@ -2,7 +2,7 @@
 import { inheritedSettle } from '../../src/protocol/previous-run';
 import type { WantedCopy } from '../../src/protocol/run-effects';
 import type { PreviousRun } from '../../src/shared/copy';
-import { SOURCE_PROPERTIES } from './model-images';
+import { SOURCE_PROPERTIES } from './model-image';
 import type { ModelRun } from './model-run';
 import { timing } from './settings';
 

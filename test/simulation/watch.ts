@@ -1,7 +1,7 @@
 // Sees what happens while it happens, and knows what reads do not show: the rules that a single moment can break.
 
 import type { Sender, SentCall, Watcher } from './model-cloud';
-import type { ModelImage } from './model-images';
+import type { ModelImage } from './model-image';
 import type { ModelRun } from './model-run';
 import type { Workflow } from './model-server';
 import { openFinding } from './open-findings';
