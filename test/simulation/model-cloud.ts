@@ -57,7 +57,7 @@ export class ModelCloud {
     const known = this.regions.get(regionId);
     if (known) return known;
     const { time, random, hostility } = this;
-    const spread = random.between(-0.5, 0.5) * hostility.gatewaySpreadMs;
+    const spread = random.pick([-0.5, 0.5, random.between(-0.5, 0.5)]) * hostility.gatewaySpreadMs;
     const region = new ModelRegion(regionId, time, random, hostility, hostility.skewMs + spread);
     this.regions.set(regionId, region);
     return region;

@@ -124,7 +124,9 @@ export class Workflow {
   private isStartedBlindly({ latest, previousRun }: Evidence): boolean {
     const { time, without } = this.world;
     if (time.now() - previousRun.checkedAt > 60_000 || without.allowsDuplicates) return false;
-    return this.runs.slice(latest ? this.runs.indexOf(latest) + 1 : 0).some(({ status }) => status === 'interrupted');
+    return this.runs.some(
+      (run) => run !== latest && run.createdAt >= previousRun.checkedAt && run.status === 'interrupted',
+    );
   }
 
   /** Open findings, in which a run does not settle what its past may have under way. */
