@@ -110,7 +110,7 @@ export const createRules: readonly Rule[] = [
   },
   {
     name: 'a fence that fails counts as not awaited',
-    trouble: { ...FROZEN, fate: { ...FROZEN.fate, fenceFailure: 0.5 } },
+    trouble: { ...FROZEN, fate: { ...FROZEN.fate, fenceFailure: 0.8 } },
     without: {
       attempt: (effects) => ({ ...effects, isAwaited: () => effects.isAwaited().catch(() => true) }),
     },
