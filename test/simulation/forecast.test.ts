@@ -18,6 +18,9 @@ const ACCOUNTS = ['1000', '1001', '1002'];
 const RUNS = 500;
 const MOST_EVENTS = 10_000;
 
+/** A run that has to wait for no image is over sooner. */
+const LONGEST_CALM_MS = 30_000;
+
 interface Drawn {
   name: string;
   description: string;
@@ -125,21 +128,22 @@ type ModelImageAdder = (image: Partial<ModelImage> & Pick<ModelImage, 'imageId' 
 function whatWasDone(run: ModelRun | undefined, images: readonly ModelImage[]) {
   const made = images.filter(({ madeBy }) => madeBy !== undefined).length;
   const added = images.flatMap(({ adds }) => adds.flat());
-  const { end } = run ?? {};
-  if (end?.kind === 'failed') return { end: end.problem.type, made, added };
+  const { end, closedAt = 0, createdAt = 0 } = run ?? {};
+  if (end?.kind === 'failed') return { end: end.problem.type, made, added, hadToDo: made + added.length > 0 };
   if (end?.kind !== 'done') return { end: end?.kind };
-  return { end: end.copy.madeByThisRun ? 'copied' : `adopted ${end.copy.imageId}`, made, added };
+  const hadToDo = made + added.length > 0 || closedAt - createdAt > LONGEST_CALM_MS;
+  return { end: end.copy.madeByThisRun ? 'copied' : `adopted ${end.copy.imageId}`, made, added, hadToDo };
 }
 
 function whatWasSaid({ action, imageId, missingAccounts }: DestinationForecast) {
   switch (action) {
     case 'copy':
-      return { end: 'copied', made: 1, added: missingAccounts };
+      return { end: 'copied', made: 1, added: missingAccounts, hadToDo: true };
     case 'adopt':
-      return { end: `adopted ${imageId}`, made: 0, added: missingAccounts };
+      return { end: `adopted ${imageId}`, made: 0, added: missingAccounts, hadToDo: true };
     case 'nothing-to-do':
-      return { end: `adopted ${imageId}`, made: 0, added: [] };
+      return { end: `adopted ${imageId}`, made: 0, added: [], hadToDo: false };
     default:
-      return { end: 'NameTaken', made: 0, added: [] };
+      return { end: 'NameTaken', made: 0, added: [], hadToDo: false };
   }
 }
