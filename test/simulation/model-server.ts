@@ -2,9 +2,10 @@
 // closed ones, starts that it refuses, and resets.
 import { leftBehind } from '../../src/protocol/previous-run';
 import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
+import type { CopyAttempt } from '../../src/shared/activities';
 import type { PreviousRun } from '../../src/shared/copy';
 import type { SourceImage } from '../../src/shared/distribution';
-import type { Pending, ResetPoint } from './model-history';
+import type { Entry, Pending, ResetPoint } from './model-history';
 import { ModelRun } from './model-run';
 import { openFinding } from './open-findings';
 import type { RunInput } from './run-input';
@@ -146,13 +147,18 @@ export class Workflow {
     const now = this.world.time.now();
     const attempts = of.history.entries.slice(0, kept).filter(({ what }) => what === 'attempt');
     const isKept = new Set(attempts.map(({ startedAt }) => startedAt));
-    const begun = this.runs.flatMap(({ history: { entries, pending } }): (Pending & { at?: number })[] => [
-      ...entries,
-      ...(pending ? [pending] : []),
-    ]);
-    return begun.some(
-      ({ what, startedAt, at = now }) =>
-        what === 'attempt' && !isKept.has(startedAt) && now - at < FULL_SETTLE_WINDOW_MS,
+    const isBehind = ({ what, startedAt }: Pending) => what === 'attempt' && !isKept.has(startedAt);
+    return this.runs.some(
+      ({ history: { entries, pending } }) =>
+        (pending !== undefined && isBehind(pending)) ||
+        entries.some((entry) => isBehind(entry) && maySend(entry) && now - entry.at < FULL_SETTLE_WINDOW_MS),
     );
   }
+}
+
+/** Whether an attempt may have sent a call whose image does not show yet. */
+function maySend({ outcome }: Entry): boolean {
+  if ('error' in outcome) return true;
+  const attempt = outcome.value as CopyAttempt;
+  return attempt.kind === 'unknown' || (attempt.kind === 'found' && attempt.copy.requestId !== undefined);
 }
