@@ -14,7 +14,7 @@ export function drawSettings(random: Random): Settings {
     hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {
-    // With "copy" and "adopt" these are open findings, A30 and A20; renamed as well, the image is a named residual.
+    // With "copy" and "adopt" these are open findings, A28, A30 and A20; renamed as well, the image is a named residual.
     people.onNameTaken = ['fail'];
     people.actions = people.actions.filter((action) => action !== 'rename');
   }

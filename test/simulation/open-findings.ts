@@ -50,9 +50,12 @@ export const OPEN_FINDINGS = {
     kinds: ['unexplained-red'],
   },
   A20: {
-    what: 'with "adopt" an image of its own that has no description is taken for a foreign one',
+    what: 'the last look of a run with "adopt" takes its own image without a description for a foreign one',
     leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: { hostility: { lostAnswer: 0.5, description: 'empty' }, people: { onNameTaken: ['adopt'] } },
+    trouble: {
+      hostility: { lostAnswer: 1, description: 'empty' },
+      people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
+    },
     kinds: ['own-as-foreign'],
   },
   A21: {
@@ -76,8 +79,14 @@ export const OPEN_FINDINGS = {
     trouble: { hostility: { ...LATE, lateApplication: 1, gatewaySpreadMs: 8 * MINUTE_MS } },
     kinds: TWO,
   },
-  'A28/A30': {
-    what: 'with "copy" each repeat makes one more image where descriptions are lost',
+  A28: {
+    what: 'with "copy" each repeat makes one more image where descriptions are dropped: the first run says nothing of it',
+    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
+    trouble: { hostility: { description: 'empty' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
+    kinds: TWO,
+  },
+  A30: {
+    what: 'with "copy" each repeat makes one more image where descriptions vanish after the copy is done',
     leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
     trouble: { hostility: { description: 'vanishes' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
     kinds: TWO,
