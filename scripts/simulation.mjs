@@ -8,7 +8,7 @@ const { values } = parseArgs({
 });
 
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
-const { status } = spawnSync(process.execPath, [jest, 'test/simulation', '--testNamePattern', 'no seed'], {
+const { status } = spawnSync(process.execPath, [jest, 'test/simulation/simulation.test.ts'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   env: { ...process.env, SIMULATION_SEEDS: values.seeds, SIMULATION_FIRST_SEED: values['first-seed'] },
   stdio: 'inherit',

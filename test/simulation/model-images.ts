@@ -1,176 +1,173 @@
-// The images of the model cloud, and how its reads show them: late, without their description, on pages that shift.
-import type { ImageReads, Listing } from '../../src/activities/regional-reads';
-import { type CopyImageRequest, EcdError, type EcdImage, type FailureKind } from '../../src/ecd';
+// The images of a region of the model cloud, and how its reads show them: late, without their description, on pages
+// that shift, or not at all.
+import type { Image, Listing, Permission } from '../../src/protocol/cloud';
+import { denied, notFound, throttled, unavailable } from './model-errors';
+import { type ModelImage, SOURCE_PROPERTIES } from './model-image';
 import type { Random } from './random';
+import { HOUR_MS, type Hostility, MINUTE_MS } from './settings';
 import type { VirtualTime } from './virtual-time';
 
-export const MINUTE_MS = 60_000;
-const MAX_VISIBILITY_MS = 3 * MINUTE_MS;
 const PAGE = 3;
+const FOR_EVER = Number.POSITIVE_INFINITY;
 
-/** How hostile this cloud is; each is a probability unless it says otherwise. */
-export interface Hostility {
-  lost: number;
-  lateArrival: number;
-  lateApplication: number;
-  lostAnswer: number;
-  refused: number;
-  twice: number;
-  readFailure: number;
-  createFailed: number;
-  descriptionLate: boolean;
-  descriptionCut: boolean;
-  visibilityLate: boolean;
-  pageShifts: boolean;
-  uniqueNames: boolean;
-  /** Of the service's clock against the true one. */
-  skewMs: number;
-}
-
-interface ModelImage extends EcdImage {
-  createdAt: number;
-  visibleAt: number;
-  describedAt: number;
-  availableAt: number;
-  fails: boolean;
-  isDoubled: boolean;
-}
-
-const KINDS: Readonly<Record<string, FailureKind>> = {
-  'OperationDenied.ImageCopyConflict': 'conflict',
-  'InvalidImageName.Duplicated': 'name-in-use',
-};
-
-/** The failure of a call. */
-export function modelError(code: string | undefined, outcome: 'unknown' | 'not-applied'): EcdError {
-  const kind = KINDS[code ?? ''] ?? (outcome === 'unknown' ? 'unclear' : 'other');
-  const failure = { what: 'model', kind, code, outcome, retryable: kind !== 'name-in-use', hint: '' };
-  return new EcdError({ action: 'CopyImage', regionId: 'cn-hangzhou' }, failure);
-}
-
-export class ModelImages {
-  protected images: ModelImage[] = [];
-  private count = 0;
+export class ModelRegion {
+  images: ModelImage[] = [];
+  readonly removed: ModelImage[] = [];
+  private readonly outages: { from: number; to: number; isDenied: boolean }[] = [];
+  private others = 0;
+  /** An image of somebody else's, of which others are made. */
+  private readonly stranger: ModelImage;
 
   constructor(
-    protected readonly time: VirtualTime,
-    protected readonly random: Random,
-    readonly hostility: Hostility,
-  ) {}
-
-  /** What exists with a name, whether reads show it or not. */
-  existing(name: string): ModelImage[] {
-    return this.images.filter((image) => image.name === name && !this.hasFailed(image));
+    readonly regionId: string,
+    private readonly time: VirtualTime,
+    private readonly random: Random,
+    private readonly hostility: Hostility,
+    /** Of its gateway's clock against the true one. */
+    readonly skewMs: number,
+  ) {
+    this.stranger = this.newStranger();
+    if (random.chance(hostility.outages)) {
+      const from = time.now() + random.between(0, HOUR_MS);
+      this.outages.push({ from, to: from + random.between(MINUTE_MS, HOUR_MS), isDenied: random.chance(0.5) });
+    }
   }
 
-  protected remove(imageId: string): void {
-    this.images = this.images.filter((image) => image.imageId !== imageId);
+  /** What exists of a copy, whether reads show it or not. */
+  existing(copyKey: string): ModelImage[] {
+    return this.images.filter((image) => image.copyKey === copyKey && !this.hasFailed(image));
   }
 
-  reads(): ImageReads {
-    return {
-      listImages: () => this.list(),
-      describeImage: async (_, imageId) => {
-        await this.answerRead();
-        return this.visible().find((image) => image.imageId === imageId);
-      },
-      describeImagePermission: async () => {
-        await this.answerRead();
-        return [];
-      },
-    };
+  holdsName(name: string): boolean {
+    return this.images.some((image) => image.name.toLowerCase() === name.toLowerCase() && !this.hasFailed(image));
   }
 
-  /** The service's own time: it goes into the `Date` header, and dates are judged by it. */
-  protected serviceClock(): number {
-    return this.time.now() + this.hostility.skewMs;
+  add(image: Partial<ModelImage> & Pick<ModelImage, 'imageId' | 'name' | 'description'>): ModelImage {
+    const now = this.time.now();
+    const times = { createdAt: now, shownAt: now, listedAt: now, describedAt: now, availableAt: now, permittedAt: now };
+    const added: ModelImage = { ...this.stranger, ...times, accounts: new Map(), adds: [], ...image };
+    added.creationTime = new Date(added.createdAt + this.skewMs).toISOString();
+    this.images.push(added);
+    return added;
   }
 
-  /** A new image of a call; `isDoubled` when the service makes two of it. Gives its id. */
-  protected create({ destinationImageName, destinationDescription }: CopyImageRequest, isDoubled: boolean): string {
-    const { random, hostility, time } = this;
-    const createdAt = time.now();
-    const imageId = `m-${this.count++}`;
-    const visibleAt = createdAt + (hostility.visibilityLate ? random.upTo(MAX_VISIBILITY_MS) : 0);
-    this.images.push({
-      imageId,
-      name: destinationImageName,
-      description: hostility.descriptionCut ? destinationDescription.slice(0, 30) : destinationDescription,
-      status: 'Creating',
-      imageType: 'CUSTOM',
-      encrypted: false,
-      createdAt,
-      visibleAt,
-      describedAt: hostility.descriptionLate ? random.between(visibleAt, createdAt + MAX_VISIBILITY_MS) : createdAt,
-      availableAt: createdAt + random.between(5 * MINUTE_MS, 40 * MINUTE_MS),
-      fails: random.chance(hostility.createFailed),
-      isDoubled,
-    });
-    return imageId;
+  remove(image: ModelImage): void {
+    image.removedAt = this.time.now();
+    this.images = this.images.filter((other) => other !== image);
+    if (image.copyKey !== undefined) this.removed.push(image);
+  }
+
+  find(imageId: string): ModelImage | undefined {
+    return this.images.find((image) => image.imageId === imageId);
+  }
+
+  /** The time of the region's gateway: its `Date` header, and what dates are judged by. */
+  clock(): number {
+    return this.time.now() + this.skewMs;
+  }
+
+  /** Whether reads failed at some moment of a time. */
+  wasOut(from: number, to: number): boolean {
+    return this.outages.some((outage) => outage.from < to && outage.to > from);
+  }
+
+  async describe(imageId: string): Promise<Image | undefined> {
+    await this.answer();
+    const image = this.find(imageId);
+    return image && image.shownAt <= this.time.now() ? this.shown(image) : undefined;
+  }
+
+  async permission(imageId: string): Promise<Permission> {
+    await this.answer();
+    const now = this.time.now();
+    const image = this.find(imageId);
+    if (!image || image.permittedAt > now) throw notFound();
+    return { accounts: [...image.accounts].flatMap(([id, at]) => (at <= now ? [id] : [])), date: this.dateHeader() };
+  }
+
+  /** `pause` happens between two pages. */
+  async list(pause: () => Promise<void>): Promise<Listing> {
+    const images: Image[] = [];
+    this.addOthers();
+    for (let pages = 1; ; pages++) {
+      await this.answer();
+      const now = this.time.now();
+      const listed = this.images.filter(({ listedAt }) => listedAt <= now);
+      images.push(...listed.slice((pages - 1) * PAGE, pages * PAGE).map((image) => this.shown(image)));
+      this.shiftPages();
+      if (listed.length <= pages * PAGE) return { images, pages, date: this.dateHeader() };
+      await pause();
+    }
   }
 
   private hasFailed(image: ModelImage): boolean {
     return image.fails && this.time.now() >= image.availableAt;
   }
 
-  private visible(): EcdImage[] {
+  private shown(image: ModelImage): Image {
     const now = this.time.now();
-    return this.images
-      .filter((image) => image.visibleAt <= now)
-      .map((image) => ({
-        imageId: image.imageId,
-        name: image.name,
-        description: image.describedAt <= now ? image.description : '',
-        status: now < image.availableAt ? 'Creating' : image.fails ? 'CreateFailed' : 'Available',
-        imageType: 'CUSTOM',
-        creationTime: new Date(image.createdAt + this.hostility.skewMs).toISOString(),
-        encrypted: false,
-      }));
+    const isDescribed = image.describedAt <= now && now < image.undescribedAt;
+    return {
+      imageId: image.imageId,
+      name: image.name,
+      description: isDescribed ? image.description : '',
+      status: now < image.availableAt ? image.unfinished : image.fails ? 'CreateFailed' : 'Available',
+      creationTime: image.creationTime,
+      osType: image.osType,
+      platform: image.platform,
+      size: image.size,
+      encrypted: image.encrypted,
+    };
   }
 
-  private async answerRead(): Promise<void> {
-    await this.time.sleep(this.random.between(20, 500));
-    if (this.random.chance(this.hostility.readFailure)) throw modelError('ServiceUnavailable', 'unknown');
+  /** Whole seconds, as in HTTP. */
+  private dateHeader(): number | undefined {
+    return this.random.chance(this.hostility.undated) ? undefined : Math.floor(this.clock() / 1_000) * 1_000;
   }
 
-  private async list(): Promise<Listing> {
-    const images: EcdImage[] = [];
-    this.addOthers();
-    for (let pages = 1; ; pages++) {
-      await this.answerRead();
-      const now = this.visible();
-      images.push(...now.slice((pages - 1) * PAGE, pages * PAGE));
-      this.shiftPages();
-      if (now.length <= pages * PAGE) return { images, pages, date: new Date(this.serviceClock()) };
-    }
+  private async answer(): Promise<void> {
+    const { time, random, hostility } = this;
+    await time.sleep(random.between(20, 500));
+    const now = time.now();
+    const outage = this.outages.find(({ from, to }) => from <= now && now < to);
+    if (outage) throw outage.isDenied ? denied() : unavailable();
+    if (random.chance(hostility.readFailure)) throw random.chance(0.3) ? throttled(20_000) : unavailable();
   }
 
   /** Other people have images too: a page of them stands before ours whenever somebody lists. */
   private addOthers(): void {
-    while (this.hostility.pageShifts && this.others().length < PAGE) this.images.unshift(this.newOther());
-  }
-
-  private newOther(): ModelImage {
-    const imageId = `m-other-${this.count++}`;
-    const facts = { name: imageId, description: 'other', status: 'Available', imageType: 'CUSTOM', encrypted: false };
-    const times = { createdAt: 0, visibleAt: 0, describedAt: 0, availableAt: 0 };
-    return { imageId, ...facts, ...times, fails: false, isDoubled: false };
+    while (this.hostility.pageShifts.length > 0 && this.strangers().length < PAGE) this.images.unshift(this.newOther());
   }
 
   /** Between two pages some of them go, appear or move: each moves ours to another page, one that has been read maybe. */
   private shiftPages(): void {
-    while (this.hostility.pageShifts && this.random.chance(0.7)) {
-      const kind = this.random.pick(['go', 'appear', 'move']);
-      const others = this.others();
-      if (kind === 'appear' && others.length < 2 * PAGE) this.images.unshift(this.newOther());
-      if (kind === 'appear' || others.length === 0) continue;
-      const other = this.random.pick(others);
-      this.remove(other.imageId);
+    const { pageShifts } = this.hostility;
+    while (pageShifts.length > 0 && this.random.chance(0.7)) {
+      const kind = this.random.pick(pageShifts);
+      const strangers = this.strangers();
+      if (kind === 'appear' && strangers.length < 2 * PAGE) this.images.unshift(this.newOther());
+      if (kind === 'appear' || strangers.length === 0) continue;
+      const other = this.random.pick(strangers);
+      this.images = this.images.filter((image) => image !== other);
       if (kind === 'move') this.images.push(other);
     }
   }
 
-  private others(): ModelImage[] {
+  private strangers(): ModelImage[] {
     return this.images.filter(({ description }) => description === 'other');
+  }
+
+  private newOther(): ModelImage {
+    const imageId = `m-other-${this.others++}`;
+    return { ...this.stranger, imageId, name: imageId };
+  }
+
+  private newStranger(): ModelImage {
+    const at = this.time.now();
+    const times = { createdAt: at, shownAt: at, listedAt: at, describedAt: at, availableAt: at, permittedAt: at };
+    const names = { imageId: '', name: '', description: 'other', unfinished: 'Creating' };
+    const facts = { undescribedAt: FOR_EVER, fails: false, isDoubled: false, encrypted: false };
+    const creationTime = new Date(at + this.skewMs).toISOString();
+    return { ...names, ...times, ...facts, ...SOURCE_PROPERTIES, creationTime, accounts: new Map(), adds: [] };
   }
 }

@@ -1,63 +1,111 @@
-// A model of Temporal in virtual time: one run of a copy, its cancel, termination and end. The protocol's own code runs on
-// it: ensureCopy.
-import { confirmedListing } from '../../src/activities/confirmed-listing';
-import { copiesWithKey } from '../../src/activities/look';
-import type { FoundCopy } from '../../src/shared/copy';
-import { ErrorType } from '../../src/shared/error-types';
-import type { CopyEffects, WantedCopy } from '../../src/workflows/copy-effects';
-import { DestinationFailure } from '../../src/workflows/destination-failure';
-import { ensureCopy } from '../../src/workflows/ensure-copy';
-import { MINUTE_MS } from './model-images';
-import { ModelWorker, never, type World } from './model-worker';
+// One run of a copy's workflow: its history, its cancel, its end. The story is the shipped runCopy.
+import { type CopyEnd, runCopy } from '../../src/protocol/run-copy';
+import type { WantedCopy } from '../../src/protocol/run-effects';
+import { PREVIOUS_RUN_EVIDENCE_MS } from '../../src/protocol/timing';
+import type { PreviousRun } from '../../src/shared/copy';
+import { type EffectsOfRun, modelEffects } from './model-effects';
+import { type Entry, ModelHistory, type Outcome, type ResetPoint } from './model-history';
+import type { Workflow } from './model-server';
+import { Random } from './random';
+import { type RunInput, wantedCopy } from './run-input';
+import { forEver, type World } from './world';
 
-/** How a run ended. */
-export type RunEnd =
-  | { kind: 'found'; copy: FoundCopy; duplicates: string[] }
-  | { kind: 'failed'; type: string }
-  | { kind: 'cancelled'; copy?: FoundCopy | undefined };
-
-class Cancelled extends Error {}
+/** Where a run comes from, other than a start. */
+export interface Reset {
+  of: ModelRun;
+  point: ResetPoint;
+  /** The cancel that came after the point counts again. */
+  reappliesCancel: boolean;
+}
 
 export class ModelRun {
   status: 'open' | 'ended' | 'interrupted' = 'open';
   closedAt: number | undefined;
-  knownImageId: string | undefined;
-  end: RunEnd | undefined;
-  private isCancelled = false;
-  private readonly worker: ModelWorker;
-  private wakeOnCancel: (() => void)[] = [];
+  end: CopyEnd | undefined;
+  history = new ModelHistory(0);
+  tookOver: boolean;
+  /** EcdImageId. */
+  imageId: string | undefined;
+  cancelledAt: number | undefined;
+  readonly createdAt: number;
+  /** Temporal's start time: a reset keeps it. */
+  readonly startTime: number;
+  readonly original: ModelRun;
+  readonly input: RunInput;
+  private stops: (() => void)[] = [];
   private readonly whenClosed: (() => void)[] = [];
 
   constructor(
-    private readonly world: World,
+    readonly world: World,
+    readonly workflow: Workflow,
     readonly runId: string,
-    readonly wanted: WantedCopy,
-    private readonly onCancel: 'cancel-copy' | 'keep',
+    input: RunInput,
+    readonly reset?: Reset | undefined,
   ) {
-    this.worker = new ModelWorker(world, runId, () => this.status === 'open');
+    this.createdAt = world.time.now();
+    this.original = reset?.of.original ?? this;
+    this.input = input;
+    this.startTime = reset?.of.startTime ?? this.createdAt;
+    this.tookOver = input.hasParent;
   }
 
-  start(): void {
-    void this.execute().then((end) => {
+  get deadline(): number {
+    return this.startTime + this.input.copyTimeoutMs;
+  }
+
+  begin(lagMs: number): void {
+    this.world.time.after(lagMs, () => {
       if (this.status !== 'open') return;
-      this.end = end;
-      this.close('ended');
+      const now = this.world.time.now();
+      const { reset } = this;
+      const cancelledMeanwhile = this.cancelledAt !== undefined;
+      this.history = reset ? ModelHistory.after(reset.of.history, reset.point, now) : new ModelHistory(now);
+      if (cancelledMeanwhile || reset?.reappliesCancel) this.history.cancel();
+      if (this.history.cancelIndex !== undefined) this.cancelledAt ??= reset?.of.cancelledAt ?? now;
+      void this.execute(this.history).then(
+        (end) => this.finish(end),
+        (error: unknown) => this.broke(error),
+      );
     });
   }
 
-  /** Terminated, or reset: whatever it has under way goes on, and nobody hears of it. */
+  /** Terminated, or ended by a reset: whatever it has under way goes on, and nobody hears of it. */
   interrupt(): void {
     if (this.status === 'open') this.close('interrupted');
   }
 
   cancel(): void {
     if (this.status !== 'open') return;
-    this.isCancelled = true;
-    for (const wake of this.wakeOnCancel) wake();
+    this.cancelledAt ??= this.world.time.now();
+    if (this.history.begunAt === 0) return;
+    this.history.cancel();
+    const { stops } = this;
+    this.stops = [];
+    for (const stop of stops) stop();
   }
 
   closed(): Promise<void> {
     return this.status === 'open' ? new Promise((resolve) => this.whenClosed.push(resolve)) : Promise.resolve();
+  }
+
+  /** Goes through the history again, as a worker that lost its cache does; it must end in the same way. */
+  async replay(): Promise<CopyEnd | undefined> {
+    const { begunAt, entries, cancelIndex } = this.history;
+    const again = new ModelHistory(begunAt, [...entries], cancelIndex);
+    const atTheEnd = Promise.resolve().then(() => new Promise<undefined>((resolve) => process.nextTick(resolve)));
+    return Promise.race([this.execute(again), atTheEnd]);
+  }
+
+  private finish(end: CopyEnd | undefined): void {
+    if (this.status !== 'open') return;
+    this.end = end;
+    this.close('ended');
+    this.world.watch.ended(this);
+  }
+
+  private broke(error: unknown): void {
+    this.world.watch.report('threw', `run ${this.runId}: ${error}`);
+    this.interrupt();
   }
 
   private close(status: 'ended' | 'interrupted'): void {
@@ -66,90 +114,80 @@ export class ModelRun {
     for (const told of this.whenClosed) told();
   }
 
-  private async execute(): Promise<RunEnd> {
-    let copy: FoundCopy | undefined;
-    try {
-      copy = await ensureCopy(this.effects(), this.wanted);
-      this.knownImageId = copy.imageId;
-      return await this.untilAvailable(copy);
-    } catch (error) {
-      if (error instanceof Cancelled) return this.endCancelled(copy);
-      if (!(error instanceof DestinationFailure)) throw error;
-      return { kind: 'failed', type: error.failure.type };
-    }
+  /** Undefined: it was refused. */
+  private async execute(history: ModelHistory): Promise<CopyEnd | undefined> {
+    const previousRun = await this.effect(history, 'prepare', undefined, () => this.previousRun());
+    if (this.input.isRefused) return undefined;
+    const whole = wantedCopy(this, previousRun, history.now());
+    const wanted = this.world.without.wanted?.(whole) ?? whole;
+    this.tookOver = true;
+    return runCopy(modelEffects(this.effectsOn(history, wanted)), wanted);
   }
 
-  private effects(): CopyEffects {
-    const { time, random } = this.world;
+  private effectsOn(history: ModelHistory, wanted: WantedCopy): EffectsOfRun {
+    let draws = 0;
+    const number = Number.parseInt(this.original.runId.slice(-12), 16);
     return {
-      attemptCopy: (input) => this.ifOpen(this.untilCancelIfMutilated(this.worker.attempt(input))),
-      awaitCopy: (input) => this.ifOpen(this.untilCancelIfMutilated(this.worker.settle(input))),
-      sleep: (milliseconds) => this.ifOpen(this.cancellable(time.sleep(milliseconds))),
-      throwIfCancelled: () => {
-        if (this.isCancelled) throw new Cancelled();
+      world: this.world,
+      runId: this.runId,
+      wanted,
+      isOpen: () => this.status === 'open',
+      effect: (what, input, live) => this.effect(history, what, input, live),
+      onCancel: (stop) => {
+        if (history.isCancelRequested()) stop();
+        else this.stops.push(stop);
       },
-      now: time.now,
-      random: random.next,
+      isCancelled: () => history.isCancelled(),
+      now: () => history.now(),
+      // A reset run goes on in the sequence of the first one.
+      random: () => new Random(number * 1_000 + draws++).next(),
+      tellImage: (imageId) => {
+        this.imageId = imageId;
+      },
     };
   }
 
-  /** The workflow of a closed run is never woken again. */
-  private async ifOpen<T>(work: Promise<T>): Promise<T> {
-    const [result] = await Promise.allSettled([work]);
-    if (this.status !== 'open') return never;
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  }
-
-  private cancellable<T>(work: Promise<T>): Promise<T> {
-    // Nobody hears how the work ends.
-    work.catch(() => {});
-    if (this.isCancelled) return Promise.reject(new Cancelled());
-    const cancelled = new Promise<never>((_, reject) => this.wakeOnCancel.push(() => reject(new Cancelled())));
-    return Promise.race([work, cancelled]);
-  }
-
-  private untilCancelIfMutilated<T>(work: Promise<T>): Promise<T> {
-    return this.world.without === 'not cancellable' ? this.cancellable(work) : work;
-  }
-
-  /** The wait and the audit, as far as the protocol needs them. */
-  private async untilAvailable(copy: FoundCopy): Promise<RunEnd> {
-    const { time, cloud } = this.world;
-    const reads = cloud.reads();
-    const { copyKey } = this.wanted.plan;
-    for (;;) {
-      if (this.isCancelled) throw new Cancelled();
-      const image = await this.ifOpen(reads.describeImage('', copy.imageId)).catch(() => undefined);
-      if (image?.status === 'CreateFailed') return { kind: 'failed', type: ErrorType.CreateFailed };
-      if (image?.description && copiesWithKey([image], copyKey).length === 0) {
-        return { kind: 'failed', type: ErrorType.MarkerNotKept };
-      }
-      if (image?.status === 'Available') break;
-      await this.ifOpen(this.cancellable(time.sleep(MINUTE_MS)));
+  private async effect<T>(history: ModelHistory, what: string, input: unknown, live: () => Promise<T>): Promise<T> {
+    if (history.isOther(what, input)) {
+      this.world.watch.report('nondeterministic', `run ${this.runId} does ${what} where its history has another thing`);
+      return forEver();
     }
-    for (;;) {
-      const listing = await this.ifOpen(confirmedListing(reads, '')).catch(() => undefined);
-      const keyed = listing && copiesWithKey(listing.images, copyKey).map(({ imageId }) => imageId);
-      if (keyed) return { kind: 'found', copy, duplicates: keyed.filter((imageId) => imageId !== copy.imageId) };
-      await time.sleep(1_000);
-    }
+    const recorded = history.replay();
+    if (recorded) return unwrapped(recorded.outcome);
+    // A replay of a history that is over.
+    if (history !== this.history) return forEver();
+    const { time } = this.world;
+    const startedAt = time.now();
+    history.pending = { what, input, startedAt };
+    const outcome: Outcome = await live().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    await this.workflowTask();
+    // The workflow of a closed run is never woken again.
+    if (this.status !== 'open') return forEver();
+    history.pending = undefined;
+    const entry: Entry = { what, input, startedAt, at: time.now(), outcome };
+    history.record(entry);
+    return unwrapped(outcome);
   }
 
-  private async endCancelled(copy: FoundCopy | undefined): Promise<RunEnd> {
-    const { cloud, time, without } = this.world;
-    const isOurs = copy?.madeByThisRun || (copy && without === 'run in the marker');
-    if (!copy || !isOurs) return { kind: 'cancelled', copy };
-    if (this.onCancel === 'cancel-copy') {
-      cloud.cancel(copy.imageId, this.runId);
-      this.knownImageId = undefined;
-      return { kind: 'cancelled' };
-    }
-    const now = time.now();
-    const { destination, plan } = this.wanted;
-    const { copyKey, timing } = plan;
-    const until = now + timing.settleWindowMs;
-    await this.worker.settleWhole({ destination, copyKey, startedAt: now, until, createdAfter: now, timing });
-    return { kind: 'cancelled', copy };
+  /** What is to be told may have to wait for a workflow worker. */
+  private async workflowTask(): Promise<void> {
+    const { time, random, fate } = this.world;
+    if (random.chance(fate.slowWorkflow)) await time.sleep(random.between(0, fate.longestWorkflowLagMs));
   }
+
+  /** As prepare-copy.ts: what the parent saw counts only while it is fresh. */
+  private async previousRun(): Promise<PreviousRun> {
+    const { previousRun } = this.input;
+    const evidenceMs = this.world.without.evidenceMs ?? PREVIOUS_RUN_EVIDENCE_MS;
+    const isFresh = previousRun && this.startTime - previousRun.checkedAt <= evidenceMs;
+    return isFresh ? previousRun : this.workflow.findPreviousRun(this);
+  }
+}
+
+function unwrapped<T>(outcome: Outcome): T {
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value as T;
 }

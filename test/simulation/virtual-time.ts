@@ -3,10 +3,12 @@
 interface Event {
   at: number;
   order: number;
-  run: () => void;
+  /** Undefined: taken back. */
+  run: (() => void) | undefined;
 }
 
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** A tick comes after every promise that can go on has gone on, however long the chain. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 export class VirtualTime {
   private clock: number;
@@ -20,26 +22,37 @@ export class VirtualTime {
   /** Ms since the epoch. */
   now = (): number => this.clock;
 
-  /** Runs `run` after `delayMs`; events of the same instant run in the order in which they were made. */
-  after(delayMs: number, run: () => void): void {
-    const event = { at: this.clock + Math.max(0, delayMs), order: this.order++, run };
+  /**
+   * Runs `run` after `delayMs`; events of the same instant run in the order in which they were made. Gives what takes it
+   * back.
+   */
+  after(delayMs: number, run: () => void): () => void {
+    const event: Event = { at: this.clock + Math.max(0, delayMs), order: this.order++, run };
     let index = this.events.length;
     while (index > 0 && isLater(event, this.events[index - 1])) index--;
     this.events.splice(index, 0, event);
+    return () => {
+      event.run = undefined;
+    };
   }
 
   sleep(delayMs: number): Promise<void> {
     return new Promise((resolve) => this.after(delayMs, resolve));
   }
 
-  /** Lets time pass until no event is left. */
-  async runToEnd(): Promise<void> {
+  /** Lets time pass until no event is left, or `mostEvents` have happened: then it gives false. */
+  async runToEnd(mostEvents: number): Promise<boolean> {
     await settled();
-    for (let event = this.events.pop(); event; event = this.events.pop()) {
+    for (let count = 0; count < mostEvents; ) {
+      const event = this.events.pop();
+      if (!event) return true;
+      if (!event.run) continue;
       this.clock = event.at;
       event.run();
       await settled();
+      count++;
     }
+    return false;
   }
 }
 

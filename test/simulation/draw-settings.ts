@@ -1,0 +1,89 @@
+// What a seed draws before anything happens in the ordinary scenario.
+import type { Random } from './random';
+import { type Fate, HOUR_MS, type Hostility, LOST, MINUTE_MS, type People, type Settings } from './settings';
+
+const SPREAD_MS = 59_000;
+const WORKER_SKEW_MS = 20 * MINUTE_MS;
+
+/** The settings of the ordinary scenario. */
+export function drawSettings(random: Random): Settings {
+  const fate = drawFate(random);
+  const hostility = drawHostility(random);
+  // Without a date the worker's own clock dates the call: see `undated` in open-findings.ts.
+  if (fate.skewMs === 0 && hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0)
+    hostility.undated = random.chance(0.2) ? 0.5 : 0;
+  const people = drawPeople(random);
+  if (LOST.includes(hostility.description)) {
+    // With "copy" and "adopt" these are open findings; renamed as well, the image is a named residual.
+    people.onNameTaken = ['fail'];
+    people.actions = people.actions.filter((action) => action !== 'rename');
+  }
+  return { hostility, fate, people };
+}
+
+/** Half of the worlds have none of it. */
+const some = (random: Random, most: number) => (random.chance(0.5) ? random.between(0, most) : 0);
+
+function drawHostility(random: Random): Hostility {
+  return {
+    lost: some(random, 0.5),
+    lateArrival: some(random, 0.8),
+    lateApplication: some(random, 0.8),
+    lostAnswer: some(random, 0.8),
+    refused: some(random, 0.5),
+    finallyRefused: random.chance(0.1) ? 0.2 : 0,
+    twice: random.chance(0.1) ? 0.5 : 0,
+    readFailure: some(random, 0.3),
+    outages: random.chance(0.2) ? 0.7 : 0,
+    createFailed: random.chance(0.2) ? 0.5 : 0,
+    description: random.chance(0.3) ? 'late' : random.chance(0.1) ? random.pick(['cut', 'empty', 'vanishes']) : 'kept',
+    visibilityLate: random.chance(0.5),
+    listedLateMs: 0,
+    pageShifts: random.chance(0.3) ? ['go', 'appear', 'move'] : [],
+    uniqueNames: random.chance(0.3),
+    skewMs: random.chance(0.3) ? random.between(-20, 20) * MINUTE_MS : 0,
+    gatewaySpreadMs: random.chance(0.4) ? SPREAD_MS : 0,
+    undated: 0,
+    permissionLagMs: random.chance(0.3) ? 2.5 * MINUTE_MS : 0,
+    permissionNotYetMs: 0,
+    lostShareAnswer: some(random, 0.5),
+    lostCancelAnswer: some(random, 0.5),
+  };
+}
+
+function drawFate(random: Random): Fate {
+  return {
+    crash: random.chance(0.4) ? random.between(0, 0.1) : 0,
+    freeze: random.chance(0.4) ? random.between(0, 0.2) : 0,
+    freezesMs: [2 * MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
+    skewMs: random.chance(0.3) ? random.between(-1, 1) * WORKER_SKEW_MS : 0,
+    lateTask: random.chance(0.3) ? 0.1 : 0,
+    lostTask: random.chance(0.2) ? 0.05 : 0,
+    slowWorkflow: random.chance(0.3) ? 0.2 : 0,
+    longestWorkflowLagMs: 5 * MINUTE_MS,
+    longestStartMs: 10 * MINUTE_MS,
+    fenceFailure: some(random, 0.3),
+    secondAttempt: 0,
+    retentionMs: random.chance(0.2) ? HOUR_MS : Number.POSITIVE_INFINITY,
+  };
+}
+
+function drawPeople(random: Random): People {
+  return {
+    actions: [
+      ...(['terminate', 'terminate', 'reset', 'reset', 'cancel', 'cancel', 'request', 'request'] as const),
+      ...(['by hand', 'refused by hand', 'overtaken', 'delete', 'rename', 'foreign'] as const),
+    ],
+    mostActions: 8,
+    pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
+    requestAfter: 0.8,
+    resetOfAny: 0.2,
+    regions: random.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]),
+    onNameTaken: random.pick([['fail'], ['adopt'], ['copy'], ['fail', 'adopt', 'copy']] as const),
+    onCancel: ['keep', 'cancel-copy'],
+    foreignAtFirst: random.chance(0.15) ? 0.7 : 0,
+    copyTimeoutMs: random.pick([6, 6, 6, 2, 1]) * HOUR_MS,
+    mostAccounts: random.pick([0, 2, 12]),
+    lastRequest: true,
+  };
+}

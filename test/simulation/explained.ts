@@ -1,0 +1,152 @@
+// Which red ends a run may have in its world: each type needs its own reason, in what really happened.
+import { ErrorType } from '../../src/shared/error-types';
+import type { Problem } from '../../src/shared/problem';
+import type { Entry } from './model-history';
+import type { ModelImage } from './model-image';
+import type { ModelRegion } from './model-images';
+import type { ModelRun } from './model-run';
+import { openFinding } from './open-findings';
+import { HOUR_MS, LOST, MINUTE_MS } from './settings';
+import type { World } from './world';
+
+/** The longest that a protocol waits before it tries again, and an attempt that waits for its worker. */
+const LAST_TRY_MS = 3 * MINUTE_MS + 17 * MINUTE_MS;
+
+export function isExplained(run: ModelRun, problem: Problem, world: World): boolean {
+  const explanation = EXPLANATIONS[problem.type];
+  return explanation?.(run, factsOf(run, world), problem) ?? false;
+}
+
+interface Facts {
+  world: World;
+  region: ModelRegion;
+  entries: readonly Entry[];
+  from: number;
+  to: number;
+  /** The image that its row names. */
+  named: string | undefined;
+  /** All images of the copy that ever were. */
+  images: readonly ModelImage[];
+}
+
+type Explanation = (run: ModelRun, facts: Facts, problem: Problem) => boolean;
+
+const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  [ErrorType.NoPermission]: (_, { region, from, to }) => region.wasOut(from, to),
+  [ErrorType.CallFailed]: (run, facts, { code }) => {
+    if (code === 'QuotaExceeded.Image') return facts.world.settings.hostility.finallyRefused > 0;
+    if (code === 'InvalidImageId.NotFound') return isGone(facts);
+    return ranOutOfTime(run, facts) || triedForAnHour(facts);
+  },
+  [ErrorType.ListingUnstable]: (run, facts) =>
+    facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
+  [ErrorType.NotAwaited]: (run, facts) =>
+    facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'fence that fails'),
+  [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
+  [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
+  [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,
+  [ErrorType.MarkerNotKept]: (_, { world }) => world.settings.hostility.description === 'cut',
+  [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(run, facts) || isA32(facts)),
+  [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
+  [ErrorType.ImageGone]: ({ workflow }, { region }) =>
+    region.removed.filter(({ copyKey }) => copyKey === workflow.copyKey).length > 2,
+  [ErrorType.ShareIncomplete]: (_, facts) => isAddedLate(facts),
+  [ErrorType.Unexpected]: (_, facts) => triedForAnHour(facts),
+};
+
+function factsOf(run: ModelRun, world: World): Facts {
+  const region = world.cloud.region(run.workflow.regionId);
+  const images = [...region.images, ...region.removed].filter(({ copyKey }) => copyKey === run.workflow.copyKey);
+  const to = run.closedAt ?? world.time.now();
+  const named = run.end?.kind === 'failed' ? run.end.imageId : undefined;
+  return { world, region, entries: run.history.entries, from: run.startTime, to, named, images };
+}
+
+/** A run that tried to the end of its time in a world that refused everything so often. */
+function ranOutOfTime({ deadline }: ModelRun, { world, to, region, from }: Facts): boolean {
+  const { readFailure, refused } = world.settings.hostility;
+  const isHostile = readFailure > 0 || refused > 0 || region.wasOut(from, to) || world.fate.fenceFailure > 0;
+  return isHostile && to > deadline - LAST_TRY_MS;
+}
+
+/** Sharing or cancelling whose whole hour went by, in a world in which hardly an attempt can come through. */
+function triedForAnHour({ entries, world, region, from, to }: Facts): boolean {
+  const { fate, settings } = world;
+  const { readFailure, refused, pageShifts } = settings.hostility;
+  const isHostile = fate.crash + fate.freeze + fate.lostTask + fate.fenceFailure + readFailure + refused > 0;
+  const write = entries.find(({ what, outcome }) => (what === 'share' || what === 'cancel') && 'error' in outcome);
+  const isSpent = write !== undefined && write.at - write.startedAt > HOUR_MS - 2 * MINUTE_MS;
+  return isSpent && (isHostile || pageShifts.length > 0 || region.wasOut(from, to));
+}
+
+function isLate({ deadline }: ModelRun, { to }: Facts): boolean {
+  return to > deadline - LAST_TRY_MS;
+}
+
+function isGone({ images, to }: Facts): boolean {
+  return images.some(({ removedAt }) => removedAt !== undefined && removedAt <= to);
+}
+
+/** An image of somebody else's holds the name, or one of ours that cannot be recognised. */
+function isNameHeld({ region, world, images, from, to }: Facts): boolean {
+  if (region.images.some(({ imageId, createdAt }) => imageId.startsWith('m-foreign') && createdAt <= to)) return true;
+  if (isUnrecognisable(world)) return images.length > 0;
+  // The second image of one call may be without its description when the first is gone.
+  return images.some(
+    ({ isDoubled, describedAt }) => isDoubled && describedAt > from && describedAt < to + 3 * MINUTE_MS,
+  );
+}
+
+function isUnrecognisable({ settings }: World): boolean {
+  const { description } = settings.hostility;
+  return LOST.includes(description) || description === 'very late';
+}
+
+/** Three calls of unknown outcome, an image without a description, or a settle that could not look. */
+function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): boolean {
+  const values = entries.map(({ outcome, what }) => ({
+    what,
+    ...('value' in outcome ? Object(outcome.value) : { threw: true }),
+  }));
+  const unknown = values.filter(({ what, kind, threw }) => what === 'attempt' && (threw || kind === 'unknown'));
+  if (unknown.length >= 3) return true;
+  if (values.some(({ what, threw }) => what === 'settle' && threw)) {
+    const { crash, freeze, lostTask, lateTask } = world.fate;
+    const { readFailure } = world.settings.hostility;
+    return region.wasOut(from, to) || readFailure + crash + freeze + lostTask + lateTask > 0;
+  }
+  const suspects = values.filter(({ what, kind }) => what === 'settle' && kind === 'unmarked');
+  return suspects.some(({ imageId }) => {
+    const image = images.find((other) => other.imageId === imageId);
+    return !image || image.isDoubled || isUnrecognisable(world);
+  });
+}
+
+/** No read of the wait, the last one of which may be as old as a wait sleeps, can have shown it. */
+function isNeverShown({ imageId }: ModelRun, { images, entries, to }: Facts): boolean {
+  const lastWait = entries.filter(({ what }) => what === 'wait').at(-1);
+  const lastRead = (lastWait?.at ?? to) - LAST_TRY_MS;
+  const image = images.find((other) => other.imageId === imageId);
+  return image !== undefined && image.shownAt > Math.min(lastRead, image.removedAt ?? Number.POSITIVE_INFINITY);
+}
+
+/** An image that is known and gone is awaited to the end, and said never to have shown. */
+function isA32({ images, world }: Facts): boolean {
+  return !openFinding(world, 'gone and awaited') && images.some(({ removedAt }) => removedAt !== undefined);
+}
+
+/** Accounts that a refused or lost call left for later have less than the grace to be read back. */
+function isAddedLate({ world }: Facts): boolean {
+  return !openFinding(world, 'grace of the first add') && world.settings.hostility.permissionLagMs > 0;
+}
+
+/** It was Available for longer than a wait sleeps while somebody waited, and could be read. */
+function wasReadyInTime({ deadline, imageId }: ModelRun, { images, entries, region, world }: Facts): boolean {
+  const { crash, freeze, lostTask, lateTask } = world.fate;
+  const { readFailure } = world.settings.hostility;
+  const isCalm = readFailure + crash + freeze + lostTask + lateTask === 0;
+  const image = images.find((other) => other.imageId === imageId);
+  const wait = entries.filter(({ what }) => what === 'wait').at(-1);
+  if (!isCalm || !wait || !image || image.removedAt || region.wasOut(deadline - 5 * MINUTE_MS, deadline)) return false;
+  return Math.max(image.availableAt, wait.startedAt) < deadline - LAST_TRY_MS;
+}

@@ -1,0 +1,135 @@
+// Rules that decide which image a run takes for its copy, what it may undo, and what it has to see before it ends.
+import type { RunEffects } from '../../src/protocol/run-effects';
+import type { ShareEffects } from '../../src/protocol/share-step';
+import type { CopyAttempt, SettleEnd } from '../../src/shared/activities';
+import type { Copy } from '../../src/shared/copy';
+import type { LeftOut } from './left-out';
+import type { Rule } from './rules';
+import { MINUTE_MS } from './settings';
+import type { Kind } from './watch';
+
+const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
+const LATE = { lateArrival: 0.8, lateApplication: 0.5, visibilityLate: true };
+const SOON = [5_000, MINUTE_MS];
+
+/** Whatever image with the key a run finds, it takes for its own. */
+const TAKES_ALL_FOR_ITS_OWN: LeftOut = {
+  run: (effects) => ({
+    ...effects,
+    attempt: async (input) => asOwn(await effects.attempt(input)),
+    settle: async (input) => asOwn(await effects.settle(input)),
+  }),
+};
+
+function asOwn<T extends CopyAttempt | SettleEnd>(end: T): T {
+  if (end.kind !== 'found' || end.copy.foreign) return end;
+  const copy: Copy = { ...end.copy, madeByThisRun: true };
+  return { ...end, copy };
+}
+
+/** What `change` makes of how a settle of a left copy, or of a call, ends. */
+function settled(change: (end: SettleEnd) => SettleEnd): (effects: RunEffects) => RunEffects {
+  return (effects) => ({ ...effects, settle: async (input) => change(await effects.settle(input)) });
+}
+
+export const endRules: readonly Rule[] = [
+  {
+    name: 'the marker has the key of the copy',
+    trouble: { people: { onNameTaken: ['copy'], requestAfter: 1 } },
+    without: {
+      attempt: (effects) => ({
+        ...effects,
+        copyImage: (request, date) => effects.copyImage({ ...request, destinationDescription: 'a copy' }, date),
+      }),
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'the marker has the run that made the copy',
+    trouble: { people: { actions: ['terminate', 'cancel'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 1 } },
+    without: TAKES_ALL_FOR_ITS_OWN,
+    kinds: ['wrong-cancel'],
+  },
+  {
+    name: 'a cancel ends no attempt and no settle',
+    trouble: { hostility: LATE, people: { actions: ['cancel'], mostActions: 3, pausesMs: SOON, requestAfter: 1 } },
+    without: { areWritesCancellable: true },
+    kinds: TWO,
+  },
+  {
+    name: 'a run asks whether it was cancelled before an attempt',
+    trouble: {
+      hostility: { lost: 0.7, refused: 0.3 },
+      people: { actions: ['cancel'], pausesMs: [5 * MINUTE_MS, 40 * MINUTE_MS], requestAfter: 0 },
+    },
+    without: { run: (effects) => ({ ...effects, isCancelled: () => false }) },
+    kinds: ['dated-after-cancel'],
+  },
+  {
+    name: 'a run that ends without a copy looks once more',
+    trouble: {
+      hostility: { ...LATE, lateArrival: 1 },
+      people: { actions: ['reset', 'cancel'], mostActions: 4, pausesMs: [15_000], requestAfter: 0.5 },
+    },
+    without: {
+      run: (effects) => ({
+        ...effects,
+        attempt: (input) => (input.lookOnly ? Promise.resolve({ kind: 'absent' }) : effects.attempt(input)),
+      }),
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'an image without a marker that appeared since the call may be the copy',
+    trouble: {
+      hostility: { lostAnswer: 0.7, description: 'very late' },
+      people: { onNameTaken: ['copy'], mostActions: 0, lastRequest: false },
+    },
+    without: {
+      run: settled((end) => (end.kind === 'unmarked' ? { kind: 'never-seen' } : end)),
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'a copy that is left is seen first',
+    trouble: {
+      hostility: { visibilityLate: true },
+      people: { actions: ['cancel'], onCancel: ['keep'], mostActions: 3, pausesMs: SOON, requestAfter: 1 },
+    },
+    without: {
+      run: (effects) => ({
+        ...effects,
+        settle: (input) =>
+          input.createdAfter === input.startedAt ? Promise.resolve({ kind: 'never-seen' }) : effects.settle(input),
+      }),
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'sharing is read back',
+    trouble: { hostility: { lostShareAnswer: 0.5 }, people: { mostAccounts: 12 } },
+    without: {
+      share: believed,
+    },
+    kinds: ['falsely-green'],
+  },
+];
+
+/** Accounts that were sent are believed to be there. */
+function believed(effects: ShareEffects): ShareEffects {
+  const sent: string[] = [];
+  return {
+    ...effects,
+    addAccounts: (accounts, image, date) => {
+      sent.push(...accounts);
+      return effects.addAccounts(accounts, image, date).catch(() => ({ requestId: 'R-lost' }));
+    },
+    reads: {
+      ...effects.reads,
+      describeImagePermission: async (image) => {
+        const { accounts, date } = await effects.reads.describeImagePermission(image);
+        return { accounts: [...accounts, ...sent], date };
+      },
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Rules of what a look can be relied on for.
+import type { ImageReads, Listing } from '../../src/protocol/cloud';
+import { waitStep } from '../../src/protocol/wait-step';
+import type { Trouble } from './calm';
+import type { Rule } from './rules';
+import { HOUR_MS, MINUTE_MS } from './settings';
+import type { Kind } from './watch';
+
+const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
+
+/** Runs that no later one knows of, in a region where others work: only a listing tells what there is. */
+const FORGOTTEN: Trouble = {
+  hostility: { pageShifts: ['go', 'move'] },
+  fate: { retentionMs: MINUTE_MS },
+  people: { mostActions: 8, requestAfter: 1, pausesMs: [40 * MINUTE_MS] },
+};
+
+export const lookRules: readonly Rule[] = [
+  {
+    name: 'an attempt looks before it creates',
+    trouble: {},
+    without: {
+      attempt: (effects) => {
+        const { reads } = listing(effects, (shown) => ({ ...shown, images: [] }));
+        return { ...effects, reads: { ...reads, describeImage: async () => undefined } };
+      },
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'a listing of several pages is confirmed by another',
+    trouble: FORGOTTEN,
+    without: { attempt: (effects) => listing(effects, (shown) => ({ ...shown, pages: 1 })) },
+    kinds: TWO,
+  },
+  {
+    name: 'a listing that shows an image twice confirms nothing',
+    trouble: {
+      ...FORGOTTEN,
+      hostility: { pageShifts: ['appear', 'move', 'go', 'go', 'go'] },
+      people: { ...FORGOTTEN.people, mostActions: 16 },
+    },
+    without: {
+      attempt: (effects) =>
+        listing(effects, (shown) => ({
+          ...shown,
+          images: [...new Map(shown.images.map((image) => [image.imageId, image])).values()],
+        })),
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'an image that an earlier run knew is looked for by its id',
+    trouble: {
+      hostility: { listedLateMs: 3 * HOUR_MS },
+      people: { actions: ['terminate'], mostActions: 1, pausesMs: [2 * HOUR_MS], requestAfter: 1 },
+    },
+    without: { wanted: (wanted) => ({ ...wanted, knownImageId: undefined }) },
+    kinds: TWO,
+  },
+  {
+    name: 'only an image that was seen, and is then absent over the grace, is gone',
+    trouble: { hostility: { visibilityLate: true }, people: { mostActions: 0 } },
+    without: {
+      waitStep: (reads, input, facts) =>
+        waitStep(reads, input, { ...facts, learned: facts.learned ?? { seen: true, absentSince: 0 } }),
+    },
+    kinds: TWO,
+  },
+  {
+    name: 'the audit relies on a confirmed listing',
+    trouble: { hostility: { twice: 0.7, pageShifts: ['go', 'appear', 'move'] } },
+    without: {
+      share: (effects) => listing(effects, (shown) => ({ ...shown, pages: 1 })),
+    },
+    kinds: ['unnamed-duplicate'],
+  },
+];
+
+function listing<E extends { reads: ImageReads }>(effects: E, shown: (listing: Listing) => Listing): E {
+  const { reads } = effects;
+  return { ...effects, reads: { ...reads, listImages: async (region) => shown(await reads.listImages(region)) } };
+}
