@@ -6,9 +6,9 @@ import { createAttemptCopy } from './attempt-copy';
 import { createAwaitAvailable } from './await-available';
 import { createAwaitOwnership } from './await-ownership';
 import { createCancelCopy } from './cancel-copy';
+import { createCheckRequest } from './check-request';
 import { cloudCalls } from './cloud';
 import { createFindPreviousRun } from './find-previous-run';
-import { createForecastDistribution } from './forecast-distribution';
 import { createMakePlan } from './make-plan';
 import { createReadCopyResults } from './read-copy-results';
 import { createImageReads } from './regional-reads';
@@ -30,13 +30,13 @@ export function createActivities({ ecd, client, settings }: ActivityDependencies
   const cloud = cloudCalls(ecd);
   const reads = createImageReads(cloud);
   return {
-    makePlan: createMakePlan(ecd, settings),
-    forecastDistribution: createForecastDistribution(reads),
-    awaitCopyId: createAwaitOwnership(client),
+    checkRequest: createCheckRequest(ecd, settings),
+    makePlan: createMakePlan(reads),
+    awaitOwnership: createAwaitOwnership(client),
     findPreviousRun: createFindPreviousRun(client),
     attemptCopy: createAttemptCopy({ cloud, reads, client }),
-    awaitCopy: createSettleCopy(reads),
-    awaitImage: createAwaitAvailable(reads),
+    settleCopy: createSettleCopy(reads),
+    awaitAvailable: createAwaitAvailable(reads),
     shareImage: createShareImage({ cloud, reads, client }),
     cancelCopy: createCancelCopy({ cloud, reads }),
     readCopyResults: createReadCopyResults(client),

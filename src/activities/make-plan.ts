@@ -1,118 +1,13 @@
-// Plans a distribution: checks the input by its rules and against the cloud, applies defaults, writes nothing.
-import { ApplicationFailure } from '@temporalio/common';
-import { type EcdClient, EcdError, type EcdImage } from '../ecd';
-import { CallFailed } from '../protocol/cloud';
-import { findingsMessage, parseRequest } from '../schema/parse-request';
-import type { Destination } from '../shared/copy';
-import type { DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
-import { durationMs } from '../shared/duration';
-import { ErrorType } from '../shared/error-types';
-import type { DistributionPlan, PlannedDestination } from '../shared/plan';
-import type { Problem } from '../shared/problem';
-import { accountsNotAllowed, regionNotAllowed, regionUnknown } from '../shared/problems';
-import { calling } from './cloud';
-import { copyKey } from './copy-key';
-import { passingFailure, permanentFailure } from './failures';
-import type { DistributionSettings } from './settings';
+// The activity of `planDistribution`: what a checked request would do now, destination by destination.
+import type { ImageReads } from '../protocol/cloud';
+import type { CheckedRequest } from '../shared/checked-request';
+import type { DistributionPlan } from '../shared/plan';
+import { planDestination } from './plan-destination';
 
-/** Makes the activity. It fails with `InvalidInput`, not retried, that has every finding; nothing was written then. */
-export function createMakePlan(ecd: EcdClient, settings: DistributionSettings) {
-  return async (request: unknown): Promise<DistributionPlan> => {
-    const parsed = parseRequest(request);
-    if ('findings' in parsed) throw invalidInput(parsed.findings);
-    const { input } = parsed;
-    const { source } = input;
-    const { regionIds, image } = await readSource(ecd, source);
-    const destinations = destinationsOf(input, regionIds);
-    const sharing = destinations.some(({ shareWith }) => shareWith.length > 0);
-    const findings = sourceFindings(source, image, sharing);
-    if (findings.length > 0) throw invalidInput(findings);
-    const known = new Set(regionIds);
-    const plan = (destination: Destination): PlannedDestination => ({
-      ...destination,
-      copyKey: copyKey(source, destination),
-      refusal: refusalOf(destination, known, settings),
-    });
-    return {
-      source,
-      sourceProperties: { osType: image?.osType, platform: image?.platform, size: image?.size },
-      destinations: destinations.map(plan),
-      maxConcurrent: input.maxConcurrent ?? DEFAULT_MAX_CONCURRENT,
-      copyTimeoutMs: durationMs(input.copyTimeout ?? '') ?? DEFAULT_COPY_TIMEOUT_MS,
-      onNameTaken: input.onNameTaken ?? 'fail',
-      onCancel: input.onCancel ?? 'cancel-copy',
-      timing: settings.timing,
-    };
-  };
-}
-
-const DEFAULT_MAX_CONCURRENT = 20;
-const DEFAULT_COPY_TIMEOUT_MS = 6 * 3_600_000;
-
-/** The failure of a whole run that was refused. */
-function invalidInput(findings: readonly string[]): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(findingsMessage(findings), ErrorType.InvalidInput, findings.slice(0, 100));
-}
-
-/** The service's regions and the source image. A source region that does not exist is bad input. */
-async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
-  const read = () =>
-    Promise.all([ecd.describeRegions({ regionId }), ecd.describeImages({ regionId, imageIds: [imageId] })]);
-  try {
-    const [regions, images] = await calling(() => read().catch(refuseUnknownRegion(regionId)));
-    return { regionIds: regions.value.map((region) => region.regionId), image: images.value[0] };
-  } catch (error) {
-    if (!(error instanceof CallFailed)) throw error;
-    const { problem, known } = error;
-    throw known.retryable ? passingFailure(problem, known.retryAfterMs) : permanentFailure(problem);
-  }
-}
-
-function refuseUnknownRegion(regionId: string) {
-  return (error: unknown): never => {
-    const isUnknown = error instanceof EcdError && !error.retryable && error.kind === 'unknown-region';
-    if (!isUnknown) throw error;
-    throw invalidInput([`source.regionId: the service does not know the region ${regionId} (${error.message})`]);
-  };
-}
-
-function sourceFindings(source: SourceImage, image: EcdImage | undefined, sharing: boolean): string[] {
-  if (!image) return [`source.imageId: ${source.regionId} has no image ${source.imageId}`];
-  const isReady = image.status === 'Available';
-  return [
-    ...(isReady ? [] : [`source.imageId: ${source.imageId} is ${image.status}; only an Available image can be copied`]),
-    ...(image.encrypted && sharing
-      ? [`shareWith: ${source.imageId} is encrypted, and an encrypted image cannot be shared; use [] to copy only`]
-      : []),
-  ];
-}
-
-/** Why a destination is refused although the input is right; undefined when it is not. */
-function refusalOf(
-  { regionId, shareWith }: Destination,
-  knownRegions: ReadonlySet<string>,
-  { allowedRegions, allowedAccounts }: DistributionSettings,
-): Problem | undefined {
-  if (!knownRegions.has(regionId)) return regionUnknown(regionId);
-  if (allowedRegions && !allowedRegions.has(regionId)) return regionNotAllowed(regionId);
-  const refused = allowedAccounts ? shareWith.filter((account) => !allowedAccounts.has(account)) : [];
-  return refused.length > 0 ? accountsNotAllowed(refused) : undefined;
-}
-
-function destinationsOf(input: DistributeImageInput, regions: readonly string[]): Destination[] {
-  const { destinations, source } = input;
-  if (destinations !== 'all') return destinations.map((destination) => withDefaults(input, destination));
-  const others = regions.filter((regionId) => regionId !== source.regionId);
-  if (others.length === 0) throw invalidInput(['destinations: DescribeRegions names no region but the source']);
-  return others.map((regionId) => withDefaults(input, { regionId }));
-}
-
-/** A destination with the distribution's defaults. */
-function withDefaults(input: DistributeImageInput, destination: DestinationInput): Destination {
-  return {
-    regionId: destination.regionId,
-    imageName: destination.imageName ?? input.imageName,
-    shareWith: destination.shareWith ?? input.shareWith,
-    description: destination.description ?? input.description,
+/** Makes the activity. */
+export function createMakePlan(reads: ImageReads) {
+  return async (request: CheckedRequest): Promise<DistributionPlan> => {
+    const rows = request.destinations.map((destination) => planDestination(reads, request, destination));
+    return { source: request.source, destinations: await Promise.all(rows) };
   };
 }

@@ -18,7 +18,7 @@ export function lineOf(row: DestinationStatus): string {
 
 /** The table of all destinations, what is wrong with some of them below it, and a line that sums it up. */
 export function tableOf({ source, destinations }: DistributionStatus): string {
-  if (destinations.length === 0) return 'No destination has been planned yet.';
+  if (destinations.length === 0) return 'The request has not been checked yet.';
   const rows = destinations.map((row) => [
     safe(row.regionId),
     stateOf(row),

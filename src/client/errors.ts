@@ -29,7 +29,7 @@ export class DistributionIncompleteError extends DistributionError {
   }
 }
 
-/** The run was cancelled. `result` is the table at its end; without destinations where it had not been planned yet. */
+/** The run was cancelled. `result` is the table at its end; without destinations where its request had not been checked yet. */
 export class DistributionCancelledError extends DistributionError {
   override name = 'DistributionCancelledError';
 

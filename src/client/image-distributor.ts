@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { DistributeImageInput, DistributionResult } from '../shared/distribution';
 import { distributionWorkflowId } from '../shared/ids';
-import type { DistributionForecast } from '../shared/plan';
+import type { DistributionPlan } from '../shared/plan';
 import { sourceImageAttribute } from '../shared/search-attributes';
 import { TASK_QUEUE } from '../shared/task-queues';
 import { REQUEST_HASH_MEMO, WorkflowType } from '../shared/workflow-types';
@@ -16,7 +16,7 @@ import { requestDetails, requestSummary } from './request-summary';
 import { runError } from './run-end';
 
 type DistributeImage = (input: DistributeImageInput) => Promise<DistributionResult>;
-type PlanDistribution = (input: DistributeImageInput) => Promise<DistributionForecast>;
+type PlanDistribution = (input: DistributeImageInput) => Promise<DistributionPlan>;
 
 /** Memo field that differs for every start: it tells a run that was started from one that was found. */
 const START_ID_MEMO = 'startId';
@@ -66,7 +66,7 @@ export class ImageDistributor {
    * What a distribution would do with each destination now. Writes nothing. Throws `InvalidInputError`,
    * `DistributionFailedError`, and Temporal's `ServiceError`.
    */
-  async plan(input: DistributeImageInput): Promise<DistributionForecast> {
+  async plan(input: DistributeImageInput): Promise<DistributionPlan> {
     checked(shapeFindings(input), '');
     const workflowId = `plan:${input.source.imageId}:${randomUUID()}`;
     try {

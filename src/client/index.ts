@@ -14,7 +14,7 @@ export type {
   SourceImage,
 } from '../shared/distribution';
 export { ErrorType } from '../shared/error-types';
-export type { DestinationForecast, DistributionForecast, PlannedAction } from '../shared/plan';
+export type { DestinationPlan, DistributionPlan, PlannedAction } from '../shared/plan';
 export type { Problem } from '../shared/problem';
 export { TASK_QUEUE } from '../shared/task-queues';
 export { WorkflowType } from '../shared/workflow-types';

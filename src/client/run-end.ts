@@ -49,7 +49,7 @@ export async function runError(
     : withoutTable(cause, workflowId);
 }
 
-/** A cancelled run leaves its table in its memo, once it had been planned. */
+/** A cancelled run leaves its table in its memo, once its request had been checked. */
 function cancelledResult({ memo, typedSearchAttributes }: EndedRun): DistributionResult {
   const result = memo?.[RESULT_MEMO] as DistributionResult | undefined;
   const imageId = typedSearchAttributes.get(sourceImageAttribute) ?? '';

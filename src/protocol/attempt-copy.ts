@@ -27,7 +27,7 @@ export interface AttemptEffects {
 export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInput): Promise<CopyAttempt> {
   const startedAt = effects.now();
   const { verdict, date = startedAt } = await lookOrFail(effects, input);
-  if (verdict?.kind === 'found') return verdict;
+  if (verdict?.kind === 'copy') return verdict;
   // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
   // be that attempt's own.
   if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
@@ -62,7 +62,7 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const isListed = known && listing.images.some(({ imageId }) => imageId === known.imageId);
   const images = known && !isListed ? [...listing.images, known] : listing.images;
   const decision = await decide(images, input, { reads, runId });
-  if (decision.kind === 'adopt') return { verdict: { kind: 'found', copy: decision.copy } };
+  if (decision.kind === 'adopt') return { verdict: { kind: 'copy', copy: decision.copy } };
   return decision.kind === 'name-taken' ? { verdict: decision } : { date: listing.date };
 }
 
@@ -91,7 +91,7 @@ async function send(effects: AttemptEffects, input: AttemptCopyInput, date: numb
   };
   try {
     const { imageId, requestId } = await effects.copyImage(request, date);
-    return { kind: 'found', copy: { imageId, requestId, madeByThisRun: true, foreign: false, duplicates: [] } };
+    return { kind: 'copy', copy: { imageId, requestId, madeByThisRun: true, foreign: false, duplicates: [] } };
   } catch (error) {
     return failedSend(error, date);
   }

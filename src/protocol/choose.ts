@@ -1,5 +1,5 @@
 // Which of a region's images, if any, stands for a wanted copy: one decision for the attempt that copies and for the
-// forecast that only tells.
+// plan that only tells.
 import type { Copy, Destination, SourceProperties } from '../shared/copy';
 import type { OnNameTaken } from '../shared/distribution';
 import type { Image, ImageReads } from './cloud';

@@ -54,7 +54,7 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
     .attempt(attemptInput(wanted, tally, false))
     .catch((): CopyAttempt => ({ kind: 'unknown' }));
   switch (attempt.kind) {
-    case 'found':
+    case 'copy':
       return attempt.copy;
     case 'absent':
       // Only a look before the end answers that.
@@ -77,7 +77,7 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
 /** Waits as long as the refusal asks for, or fails when it is final or the copy's time is over. */
 async function backOff(
   effects: RunEffects,
-  { deadline, plan }: WantedCopy,
+  { deadline, terms }: WantedCopy,
   { refusal, tally }: { refusal: Refusal; tally: Tally },
 ): Promise<undefined> {
   const { problem, retryable, isConflict, retryAfterMs = 0 } = refusal;
@@ -85,8 +85,8 @@ async function backOff(
   if (!retryable) throw new CopyFailure(problem);
   const jitter = effects.random();
   const delay = isConflict
-    ? conflictDelayMs(plan.timing, jitter)
-    : Math.max(retryAfterMs, retryDelayMs(plan.timing, tally.refusals, jitter));
+    ? conflictDelayMs(terms.timing, jitter)
+    : Math.max(retryAfterMs, retryDelayMs(terms.timing, tally.refusals, jitter));
   if (effects.now() + delay > deadline) throw new CopyFailure(problem);
   await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
 }
@@ -94,10 +94,10 @@ async function backOff(
 /** The service says that the name is in use: the next look shows who holds it, once it is visible. */
 async function awaitHolder(
   effects: RunEffects,
-  { plan }: WantedCopy,
+  { terms }: WantedCopy,
   { problem, tally }: { problem: Problem; tally: Tally },
 ): Promise<undefined> {
-  const { timing } = plan;
+  const { timing } = terms;
   tally.nameInUseSince ??= effects.now();
   const waitedMs = effects.now() - tally.nameInUseSince;
   if (waitedMs > timing.visibilityGraceMs) throw new CopyFailure(nameInUse(problem));
@@ -135,14 +135,14 @@ async function afterUnknown(
  */
 async function lookBeforeEnd(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy | undefined> {
   const look = await effects.attempt(attemptInput(wanted, tally, true)).catch(() => undefined);
-  if (look?.kind === 'found') return look.copy;
+  if (look?.kind === 'copy') return look.copy;
   if (look && look.kind !== 'must-settle') return undefined;
   return settleEarlierCall(effects, wanted, effects.now()).catch(() => undefined);
 }
 
 function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally, lookOnly: boolean): AttemptCopyInput {
-  const { source, destination, onNameTaken, plan, originalRunId, knownImageId } = wanted;
-  const { copyKey, sourceProperties } = plan;
+  const { source, destination, onNameTaken, terms, originalRunId, knownImageId } = wanted;
+  const { copyKey, sourceProperties } = terms;
   return {
     source,
     destination,

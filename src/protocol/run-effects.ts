@@ -1,7 +1,7 @@
 // What a run of a copy works with: the copy that is wanted, and the world in which it is made. The workflow makes these
 // effects of activities and timers, a simulation of a model in virtual time.
 import type { AttemptCopyInput, CopyAttempt, SettleEnd, SettleInput, Shared } from '../shared/activities';
-import type { Copy, CopyPlan, Destination } from '../shared/copy';
+import type { Copy, CopyTerms, Destination } from '../shared/copy';
 import type { OnCancel, OnNameTaken, SourceImage } from '../shared/distribution';
 import type { Problem } from '../shared/problem';
 
@@ -11,7 +11,7 @@ export interface WantedCopy {
   destination: Destination;
   onNameTaken: OnNameTaken;
   onCancel: OnCancel;
-  plan: CopyPlan;
+  terms: CopyTerms;
   originalRunId: string;
   /** No call is tried again after this. */
   deadline: number;

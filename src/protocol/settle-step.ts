@@ -37,7 +37,7 @@ async function lookForCopy(
   const { destination, copyKey, until } = input;
   const { images } = await reads.listImages(destination.regionId);
   const copy = await findCopy(images, input, { reads, runId });
-  if (copy) return { kind: 'found', copy };
+  if (copy) return { kind: 'copy', copy };
   const failed = failedCopyOfRun(images, { copyKey, runId });
   if (failed) return { kind: 'create-failed', imageId: failed.imageId };
   if (begunAt < until) return undefined;

@@ -23,13 +23,13 @@ export async function settle(
   wanted: WantedCopy,
   { learnedAt, sentAfter, problem }: UnknownCall,
 ): Promise<Copy | undefined> {
-  const { destination, plan } = wanted;
+  const { destination, terms } = wanted;
   const { regionId } = destination;
-  const createdAfter = sentAfter - creationTimeSlackMs(plan.timing);
+  const createdAfter = sentAfter - creationTimeSlackMs(terms.timing);
   const end = await effects.settle(settleInput(wanted, { startedAt: learnedAt, createdAfter })).catch(() => undefined);
   if (!end) throw new CopyFailure(outcomeUnknown(destination, { call: problem }));
   switch (end.kind) {
-    case 'found':
+    case 'copy':
       return end.copy;
     case 'create-failed':
       throw new CopyFailure(createFailed({ regionId, imageId: end.imageId }), end.imageId);
@@ -42,7 +42,7 @@ export async function settle(
 
 /** An interrupted run, or an attempt from before a reset, may have sent its call a whole window before `learnedAt`. */
 export function settleEarlierCall(effects: RunEffects, wanted: WantedCopy, learnedAt: number) {
-  return settle(effects, wanted, { learnedAt, sentAfter: learnedAt - wanted.plan.timing.settleWindowMs });
+  return settle(effects, wanted, { learnedAt, sentAfter: learnedAt - wanted.terms.timing.settleWindowMs });
 }
 
 /** A copy that is left has to be visible before its run ends: the next run's look must find it. */
@@ -52,9 +52,9 @@ export async function awaitVisible(effects: RunEffects, wanted: WantedCopy): Pro
 }
 
 function settleInput(
-  { destination, plan }: WantedCopy,
+  { destination, terms }: WantedCopy,
   { startedAt, createdAfter }: { startedAt: number; createdAfter: number },
 ): SettleInput {
-  const { copyKey, timing } = plan;
+  const { copyKey, timing } = terms;
   return { destination, copyKey, startedAt, until: startedAt + timing.settleWindowMs, createdAfter, timing };
 }

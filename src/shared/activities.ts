@@ -1,26 +1,28 @@
 // The activities as workflows know them: their names, what each takes, and what it gives.
+
+import type { CheckedRequest } from './checked-request';
 import type { Copy, Destination, PreviousRun, SourceProperties } from './copy';
 import type { DestinationResult, DistributeImageInput, OnNameTaken, SourceImage } from './distribution';
-import type { DistributionForecast, DistributionPlan } from './plan';
+import type { DistributionPlan } from './plan';
 import type { Problem } from './problem';
 import type { Timing } from './timing';
 
 /** The activities of a worker. */
 export interface Activities {
   /** Checks a request by its rules and against the cloud. Fails with `InvalidInput`. */
-  makePlan(request: DistributeImageInput): Promise<DistributionPlan>;
+  checkRequest(request: DistributeImageInput): Promise<CheckedRequest>;
   /** What a distribution would do now. */
-  forecastDistribution(plan: DistributionPlan): Promise<DistributionForecast>;
+  makePlan(request: CheckedRequest): Promise<DistributionPlan>;
   /** Waits until no run owns the copy, and tells what its last one left. */
-  awaitCopyId(input: { workflowId: string }): Promise<PreviousRun>;
+  awaitOwnership(input: { workflowId: string }): Promise<PreviousRun>;
   /** What the last run of the own workflow id left, for a run that no parent tells. */
   findPreviousRun(): Promise<PreviousRun>;
   /** Looks for the copy and, when there is none, sends one CopyImage. */
   attemptCopy(input: AttemptCopyInput): Promise<CopyAttempt>;
   /** Looks until a call of unknown outcome shows its copy, or can no longer take effect. */
-  awaitCopy(input: SettleInput): Promise<SettleEnd>;
+  settleCopy(input: SettleInput): Promise<SettleEnd>;
   /** Returns when the image is Available. */
-  awaitImage(input: AwaitAvailableInput): Promise<void>;
+  awaitAvailable(input: AwaitAvailableInput): Promise<void>;
   /** Shares the image, reads back, and looks for duplicates. */
   shareImage(input: ShareImageInput): Promise<Shared>;
   /** Ends a copy in flight. */
@@ -48,7 +50,7 @@ export interface AttemptCopyInput {
 
 /** What one attempt, a look and perhaps a CopyImage call, came to. */
 export type CopyAttempt =
-  | { kind: 'found'; copy: Copy }
+  | { kind: 'copy'; copy: Copy }
   /** Nothing is there, and an attempt that was to look only sent nothing. */
   | { kind: 'absent' }
   /** A look shows who holds the name. */
@@ -83,7 +85,7 @@ export interface SettleInput {
 
 /** How a settle ended. */
 export type SettleEnd =
-  | { kind: 'found'; copy: Copy }
+  | { kind: 'copy'; copy: Copy }
   /** The call took effect and its copy failed. */
   | { kind: 'create-failed'; imageId: string }
   /** An image with the wanted name, made since the call, that has no description yet. */

@@ -2,13 +2,13 @@
 import type { OnCancel, OnNameTaken, SourceImage } from './distribution';
 import type { Timing } from './timing';
 
-/** Input of the workflow `copyAndShareImage`. Started by hand it has neither plan nor evidence, and gets both itself. */
+/** Input of the workflow `copyAndShareImage`. Started by hand it has neither terms nor evidence, and gets both itself. */
 export interface CopyAndShareImageInput {
   source: SourceImage;
   destination: Destination;
   onNameTaken?: OnNameTaken | undefined;
   onCancel?: OnCancel | undefined;
-  plan?: CopyPlan | undefined;
+  terms?: CopyTerms | undefined;
   previousRun?: PreviousRun | undefined;
 }
 
@@ -28,8 +28,8 @@ export interface SourceProperties {
   size?: number | undefined;
 }
 
-/** What the check of the request found out about a copy. */
-export interface CopyPlan {
+/** What the worker says of a copy: found out, and settled, when its request was checked. */
+export interface CopyTerms {
   copyKey: string;
   sourceProperties: SourceProperties;
   copyTimeoutMs: number;

@@ -1,32 +1,12 @@
-// What `makePlan` gives: the checked input with every default applied, and what `planDistribution` shows of it.
-import type { Destination, SourceProperties } from './copy';
-import type { OnCancel, OnNameTaken, SourceImage } from './distribution';
+// What `planDistribution` tells: what a distribution would do now.
+import type { SourceImage } from './distribution';
 import type { Problem } from './problem';
-import type { Timing } from './timing';
-
-/** A destination that is ready to be started, or the reason why it is not. */
-export interface PlannedDestination extends Destination {
-  copyKey: string;
-  refusal?: Problem | undefined;
-}
-
-/** Everything that a distribution needs from the worker's configuration and the cloud before it starts. */
-export interface DistributionPlan {
-  source: SourceImage;
-  sourceProperties: SourceProperties;
-  destinations: PlannedDestination[];
-  maxConcurrent: number;
-  copyTimeoutMs: number;
-  onNameTaken: OnNameTaken;
-  onCancel: OnCancel;
-  timing: Timing;
-}
 
 /** What a distribution would do with a destination now. `unknown`: the look there failed. */
 export type PlannedAction = 'copy' | 'adopt' | 'nothing-to-do' | 'refused' | 'unknown';
 
 /** One row of the answer of `planDistribution`. */
-export interface DestinationForecast {
+export interface DestinationPlan {
   regionId: string;
   imageName: string;
   action: PlannedAction;
@@ -37,7 +17,7 @@ export interface DestinationForecast {
 }
 
 /** Result of the workflow `planDistribution`. Nothing was written. */
-export interface DistributionForecast {
+export interface DistributionPlan {
   source: SourceImage;
-  destinations: DestinationForecast[];
+  destinations: DestinationPlan[];
 }

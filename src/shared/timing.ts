@@ -1,4 +1,4 @@
-// The durations of the copy protocol. They come from the worker's configuration through `makePlan` into each run's
+// The durations of the copy protocol. They come from the worker's configuration through `checkRequest` into each run's
 // input, so that a run replays with the durations that it started with.
 
 /** All in milliseconds. */

@@ -10,7 +10,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** A cloud or a Temporal server that is away comes back within minutes, or somebody has to know. */
-const PLAN_DEADLINE_MS = 10 * MINUTE_MS;
+const REQUEST_DEADLINE_MS = 10 * MINUTE_MS;
 
 /** Throttled or not, sharing and cancelling are seconds of work. */
 const WRITE_DEADLINE_MS = HOUR_MS;
@@ -22,12 +22,12 @@ const COMMON = {
   retry: { initialInterval: SECOND_MS, backoffCoefficient: 2, maximumInterval: 30 * SECOND_MS },
 } satisfies ActivityOptions;
 
-/** The activities of a parent. They end by their deadline, except a wait for another run, which has none. */
-export function planningActivities(summary: string): Pick<Activities, 'makePlan' | 'forecastDistribution'> {
+/** The activities that check a request and make a plan of it. */
+export function requestActivities(summary: string): Pick<Activities, 'checkRequest' | 'makePlan'> {
   return proxyActivities<Activities>({
     ...COMMON,
     startToCloseTimeout: 2 * MINUTE_MS,
-    scheduleToCloseTimeout: PLAN_DEADLINE_MS,
+    scheduleToCloseTimeout: REQUEST_DEADLINE_MS,
     summary,
   });
 }
@@ -35,7 +35,7 @@ export function planningActivities(summary: string): Pick<Activities, 'makePlan'
 /** The activities that ask the Temporal server about other runs. */
 export function temporalActivities(
   summary: string,
-): Pick<Activities, 'awaitCopyId' | 'findPreviousRun' | 'readCopyResults'> {
+): Pick<Activities, 'awaitOwnership' | 'findPreviousRun' | 'readCopyResults'> {
   return proxyActivities<Activities>({ ...COMMON, startToCloseTimeout: 30 * SECOND_MS, summary });
 }
 
@@ -51,7 +51,7 @@ export function attemptActivity(timing: Timing, summary: string): Pick<Activitie
 }
 
 /** The looks of a settle; `timeLeftMs` ends them when the cloud cannot be asked for longer than the copy may take. */
-export function settleActivity(timing: Timing, timeLeftMs: number, summary: string): Pick<Activities, 'awaitCopy'> {
+export function settleActivity(timing: Timing, timeLeftMs: number, summary: string): Pick<Activities, 'settleCopy'> {
   return proxyActivities<Activities>({
     ...COMMON,
     startToCloseTimeout: 4 * timing.callTimeoutMs,
@@ -62,7 +62,7 @@ export function settleActivity(timing: Timing, timeLeftMs: number, summary: stri
 }
 
 /** The reads of a wait: the server's retry is the loop, and `timeLeftMs` its end. */
-export function waitActivity(timing: Timing, timeLeftMs: number, summary: string): Pick<Activities, 'awaitImage'> {
+export function waitActivity(timing: Timing, timeLeftMs: number, summary: string): Pick<Activities, 'awaitAvailable'> {
   return proxyActivities<Activities>({
     ...COMMON,
     startToCloseTimeout: 4 * timing.callTimeoutMs,

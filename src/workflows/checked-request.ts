@@ -1,14 +1,14 @@
 // A request, checked by the worker: what a run needs of the worker's settings and of the cloud before it does anything.
 import { ActivityFailure, CancelledFailure } from '@temporalio/workflow';
+import type { CheckedRequest } from '../shared/checked-request';
 import type { DistributeImageInput } from '../shared/distribution';
-import type { DistributionPlan } from '../shared/plan';
 import { applicationCause, isCancelled } from './activity-failure';
-import { planningActivities } from './activity-options';
+import { requestActivities } from './activity-options';
 
 /** Fails with the activity's own failure, so that its type and message are the run's. */
-export async function checkedRequest(input: DistributeImageInput): Promise<DistributionPlan> {
+export async function checkedRequest(input: DistributeImageInput): Promise<CheckedRequest> {
   try {
-    return await planningActivities('Check the input against the cloud').makePlan(input);
+    return await requestActivities('Check the input against the cloud').checkRequest(input);
   } catch (error) {
     if (isCancelled(error)) throw new CancelledFailure('Cancelled before the request was checked');
     throw (error instanceof ActivityFailure && applicationCause(error)) || error;

@@ -43,25 +43,25 @@ export function copyEffects(wanted: WantedCopy, progress: CopyProgress): RunEffe
   };
 }
 
-function attempt({ destination, plan }: WantedCopy, input: AttemptCopyInput) {
+function attempt({ destination, terms }: WantedCopy, input: AttemptCopyInput) {
   const summary = `Look for the copy in ${destination.regionId}, else CopyImage`;
-  return attemptActivity(plan.timing, summary).attemptCopy(input);
+  return attemptActivity(terms.timing, summary).attemptCopy(input);
 }
 
-function settle({ destination, plan, deadline }: WantedCopy, input: SettleInput) {
-  const end = Math.max(deadline, input.until + plan.timing.settleWindowMs);
+function settle({ destination, terms, deadline }: WantedCopy, input: SettleInput) {
+  const end = Math.max(deadline, input.until + terms.timing.settleWindowMs);
   const summary = `Settle: did CopyImage to ${destination.regionId} take effect?`;
-  return settleActivity(plan.timing, end - Date.now(), summary).awaitCopy(input);
+  return settleActivity(terms.timing, end - Date.now(), summary).settleCopy(input);
 }
 
-async function awaitAvailable({ destination, plan, deadline }: WantedCopy, copy: Copy): Promise<WaitEnd> {
+async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy: Copy): Promise<WaitEnd> {
   const { regionId } = destination;
   const { imageId, foreign } = copy;
-  const { timing, copyKey } = plan;
+  const { timing, copyKey } = terms;
   const summary = `Wait until ${imageId} in ${regionId} is Available`;
   try {
     const activity = waitActivity(timing, deadline - Date.now(), summary);
-    await activity.awaitImage({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
+    await activity.awaitAvailable({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
     return { kind: 'available' };
   } catch (error) {
     if (isCancelled(error)) throw new Cancelled();
@@ -78,9 +78,9 @@ function outOfTime(image: { regionId: string; imageId: string }, error: Activity
   return progress?.seen === false ? copyNotShown(image) : copyTimedOut(image, last?.message ?? 'no read was answered');
 }
 
-async function share({ destination, plan }: WantedCopy, { imageId }: Copy) {
+async function share({ destination, terms }: WantedCopy, { imageId }: Copy) {
   const { regionId, shareWith } = destination;
-  const { timing, copyKey } = plan;
+  const { timing, copyKey } = terms;
   const activity = writeActivities(timing, `Share ${imageId} with ${shareWith.length} accounts and read back`);
   try {
     return await activity.shareImage({ regionId, imageId, shareWith, copyKey, timing });
@@ -89,11 +89,11 @@ async function share({ destination, plan }: WantedCopy, { imageId }: Copy) {
   }
 }
 
-async function cancelCopy({ destination, plan }: WantedCopy, { imageId }: Copy) {
+async function cancelCopy({ destination, terms }: WantedCopy, { imageId }: Copy) {
   const { regionId } = destination;
-  const activity = writeActivities(plan.timing, `CancelCopyImage ${imageId}`);
+  const activity = writeActivities(terms.timing, `CancelCopyImage ${imageId}`);
   try {
-    const { left } = await activity.cancelCopy({ regionId, imageId, timing: plan.timing });
+    const { left } = await activity.cancelCopy({ regionId, imageId, timing: terms.timing });
     return left === 'gone' ? 'gone' : 'finished';
   } catch (error) {
     throw asCopyFailure(error, imageId);

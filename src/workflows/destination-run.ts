@@ -2,10 +2,10 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ApplicationFailure, ChildWorkflowFailure, startChild, TerminatedFailure } from '@temporalio/workflow';
 import type { CopyRun } from '../shared/activities';
+import type { CheckedDestination, CheckedRequest } from '../shared/checked-request';
 import type { CopyAndShareImageInput, PreviousRun } from '../shared/copy';
 import type { DestinationOutcome, DestinationResult } from '../shared/distribution';
 import { copyWorkflowId } from '../shared/ids';
-import type { DistributionPlan, PlannedDestination } from '../shared/plan';
 import type { Problem } from '../shared/problem';
 import { terminated, unexpected } from '../shared/problems';
 import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from '../shared/search-attributes';
@@ -16,12 +16,12 @@ import type { DestinationRow } from './distribution-progress';
 import { summaryText } from './presentation';
 
 /** Runs a destination to its end. */
-export async function runDestination(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
+export async function runDestination(request: CheckedRequest, destination: CheckedDestination, row: DestinationRow) {
   const startedAt = now();
   if (destination.refusal) return row.end(rowOf(destination, startedAt, 'refused', destination.refusal));
   let run: CopyRun | undefined;
   try {
-    const child = await startAsOwner(plan, destination, row);
+    const child = await startAsOwner(request, destination, row);
     run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
     row.end(await child.result());
   } catch (error) {
@@ -31,14 +31,14 @@ export async function runDestination(plan: DistributionPlan, destination: Planne
 }
 
 /** Starts the child as soon as no other run owns the copy. */
-async function startAsOwner(plan: DistributionPlan, destination: PlannedDestination, row: DestinationRow) {
-  const workflowId = copyWorkflowId(plan.source, destination);
-  const { awaitCopyId } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
+async function startAsOwner(request: CheckedRequest, destination: CheckedDestination, row: DestinationRow) {
+  const workflowId = copyWorkflowId(request.source, destination);
+  const { awaitOwnership } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
   for (;;) {
     row.update({ phase: 'starting' });
-    const previousRun = await awaitCopyId({ workflowId });
+    const previousRun = await awaitOwnership({ workflowId });
     try {
-      const child = await startCopy(plan, destination, previousRun);
+      const child = await startCopy(request, destination, previousRun);
       row.update({ phase: 'started' });
       return child;
     } catch (error) {
@@ -47,12 +47,12 @@ async function startAsOwner(plan: DistributionPlan, destination: PlannedDestinat
   }
 }
 
-function startCopy(plan: DistributionPlan, destination: PlannedDestination, previousRun: PreviousRun) {
-  const { source } = plan;
+function startCopy(request: CheckedRequest, destination: CheckedDestination, previousRun: PreviousRun) {
+  const { source } = request;
   const { regionId, imageName, shareWith } = destination;
   return startChild<typeof copyAndShareImage>('copyAndShareImage', {
     workflowId: copyWorkflowId(source, destination),
-    args: [childInput(plan, destination, previousRun)],
+    args: [childInput(request, destination, previousRun)],
     // Nothing was there a moment ago: then nothing may be there now.
     workflowIdReusePolicy: previousRun.status === 'NOT_FOUND' ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
     parentClosePolicy: 'REQUEST_CANCEL',
@@ -68,24 +68,24 @@ function startCopy(plan: DistributionPlan, destination: PlannedDestination, prev
 }
 
 function childInput(
-  plan: DistributionPlan,
-  destination: PlannedDestination,
+  request: CheckedRequest,
+  destination: CheckedDestination,
   previousRun: PreviousRun,
 ): CopyAndShareImageInput {
-  const { source, sourceProperties, copyTimeoutMs, timing, onNameTaken, onCancel } = plan;
+  const { source, sourceProperties, copyTimeoutMs, timing, onNameTaken, onCancel } = request;
   const { copyKey, refusal, ...wanted } = destination;
   return {
     source,
     destination: wanted,
     onNameTaken,
     onCancel,
-    plan: { copyKey, sourceProperties, copyTimeoutMs, timing },
+    terms: { copyKey, sourceProperties, copyTimeoutMs, timing },
     previousRun,
   };
 }
 
 /** The row of a child, or of the wait for it, that did not end well. */
-function failedRow(destination: PlannedDestination, startedAt: string, error: unknown): DestinationResult {
+function failedRow(destination: CheckedDestination, startedAt: string, error: unknown): DestinationResult {
   if (isCancelled(error)) return rowOf(destination, startedAt, 'cancelled');
   const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
   if (cause instanceof TerminatedFailure)
@@ -97,7 +97,7 @@ function failedRow(destination: PlannedDestination, startedAt: string, error: un
 }
 
 function rowOf(
-  { regionId, imageName }: PlannedDestination,
+  { regionId, imageName }: CheckedDestination,
   startedAt: string,
   outcome: DestinationOutcome,
   error?: Problem,

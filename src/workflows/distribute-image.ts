@@ -7,9 +7,9 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { CheckedRequest } from '../shared/checked-request';
 import type { DestinationResult, DistributeImageInput, DistributionResult } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
-import type { DistributionPlan } from '../shared/plan';
 import { sourceImageAttribute } from '../shared/search-attributes';
 import { RESULT_MEMO } from '../shared/workflow-types';
 import { checkedRequest } from './checked-request';
@@ -20,10 +20,10 @@ import { DistributionProgress } from './distribution-progress';
 export async function distributeImage(input: DistributeImageInput): Promise<DistributionResult> {
   const run = CancellationScope.current();
   const progress = new DistributionProgress();
-  const plan = await checkedRequest(input);
-  describeRun(plan);
-  progress.planned(plan);
-  await runAll(plan, progress);
+  const request = await checkedRequest(input);
+  describeRun(request);
+  progress.checked(request);
+  await runAll(request, progress);
   const result = await CancellationScope.nonCancellable(() => progress.result());
   if (result.destinations.every(isDone)) return result;
   if (!run.consideredCancelled) throw incomplete(result);
@@ -33,18 +33,18 @@ export async function distributeImage(input: DistributeImageInput): Promise<Dist
 }
 
 /** Set already where our client started the run. */
-function describeRun({ source }: DistributionPlan): void {
+function describeRun({ source }: CheckedRequest): void {
   if (workflowInfo().typedSearchAttributes.get(sourceImageAttribute)) return;
   upsertSearchAttributes([{ key: sourceImageAttribute, value: source.imageId }]);
 }
 
 /** Works on all destinations, `maxConcurrent` at a time. No destination's end is another's. */
-async function runAll(plan: DistributionPlan, progress: DistributionProgress): Promise<void> {
-  const waiting = plan.destinations.entries();
+async function runAll(request: CheckedRequest, progress: DistributionProgress): Promise<void> {
+  const waiting = request.destinations.entries();
   const work = async () => {
-    for (const [index, destination] of waiting) await runDestination(plan, destination, progress.row(index));
+    for (const [index, destination] of waiting) await runDestination(request, destination, progress.row(index));
   };
-  await Promise.all(Array.from({ length: plan.maxConcurrent }, work));
+  await Promise.all(Array.from({ length: request.maxConcurrent }, work));
 }
 
 function isDone({ outcome }: DestinationResult): boolean {

@@ -1,13 +1,13 @@
 // Where every destination of a distribution stands, and everyone who is told of it.
 import { setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { CopyRun } from '../shared/activities';
+import type { CheckedRequest } from '../shared/checked-request';
 import type {
   DestinationResult,
   DestinationStatus,
   DistributionResult,
   DistributionStatus,
 } from '../shared/distribution';
-import type { DistributionPlan } from '../shared/plan';
 import { temporalActivities } from './activity-options';
 import { distributionStatusQuery } from './messages';
 import { distributionDetails } from './presentation';
@@ -21,7 +21,7 @@ export interface DestinationRow {
 
 /** The progress of this workflow run: one a run. */
 export class DistributionProgress {
-  /** The source is that of the plan: before it, nobody has checked the input. */
+  /** The source is that of the checked request: before it, nobody knows that there is one. */
   private readonly status: DistributionStatus = { source: { regionId: '', imageId: '' }, destinations: [] };
   private readonly results = new Map<number, DestinationResult>();
   private readonly cancelledRuns = new Map<number, CopyRun>();
@@ -30,7 +30,7 @@ export class DistributionProgress {
     setHandler(distributionStatusQuery, () => this.status, { description: 'The result so far' });
   }
 
-  planned({ source, destinations }: DistributionPlan): void {
+  checked({ source, destinations }: CheckedRequest): void {
     this.status.source = source;
     this.status.destinations = destinations.map(({ regionId, imageName }) => ({
       regionId,

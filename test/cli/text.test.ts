@@ -65,8 +65,8 @@ ap-southeast-1: more images of the same copy: m-twin
   );
 });
 
-test('before the plan there is nothing to show, and says so', () => {
-  expect(tableOf({ source: SOURCE, destinations: [] })).toBe('No destination has been planned yet.');
+test('before the request is checked there is nothing to show, and says so', () => {
+  expect(tableOf({ source: SOURCE, destinations: [] })).toBe('The request has not been checked yet.');
 });
 
 test('what comes from elsewhere cannot steer the terminal', () => {

@@ -22,7 +22,7 @@ function described(phase: string, activityType: string, heartbeat?: object) {
 }
 
 test('phase, image, attempt, and the percent of the last heartbeat', () => {
-  const child = described('waiting', 'awaitImage', { seen: true, status: 'Creating', percent: 40 });
+  const child = described('waiting', 'awaitAvailable', { seen: true, status: 'Creating', percent: 40 });
   expect(describedStatus(child)).toEqual({ phase: 'waiting', imageId: 'm-copy', attempt: 7, percent: 40 });
 });
 
@@ -42,7 +42,7 @@ test('only started rows are read, at most 10 at a time, and one that cannot be r
     await new Promise((resolve) => setTimeout(resolve, 1));
     reading--;
     if (workflowId.includes('region-3')) throw new Error('not now');
-    return described('waiting', 'awaitImage', { percent: 5 });
+    return described('waiting', 'awaitAvailable', { percent: 5 });
   };
   const getHandle = (workflowId: string) => ({ describe: () => describe(workflowId) });
   const client = { workflow: { getHandle } } as unknown as Client;
@@ -65,7 +65,7 @@ test('only started rows are read, at most 10 at a time, and one that cannot be r
 
 test('how long a settle lasts is asked of the child itself', async () => {
   const query = async () => ({ phase: 'settling-before-cancel', settlesUntil: '2026-11-24T12:00:00.000Z' });
-  const getHandle = () => ({ describe: async () => described('settling', 'awaitCopy'), query });
+  const getHandle = () => ({ describe: async () => described('settling', 'settleCopy'), query });
   const client = { workflow: { getHandle } } as unknown as Client;
   const { destinations } = await withChildren(client, {
     source: { regionId: 'cn-hangzhou', imageId: 'm-1' },

@@ -39,7 +39,7 @@ test('cancelled: the table is in the memo', async () => {
   expect(error).toMatchObject({ result: RESULT });
 });
 
-test('cancelled before it was planned: an empty table of the same source', async () => {
+test('cancelled before its request was checked: an empty table of the same source', async () => {
   const error = await ended(new CancelledFailure('cancelled'));
   expect(error).toMatchObject({ result: { source: { imageId: 'm-1' }, destinations: [] } });
 });

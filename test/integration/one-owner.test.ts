@@ -61,7 +61,7 @@ test('a request id that belongs to other input is refused while its run is under
   expect(await creates('office-other')).toEqual([]);
 });
 
-test('a copy started by hand makes its own plan, with the same checks', async () => {
+test('a copy started by hand gets terms of its own, with the same checks', async () => {
   const destination = { regionId: 'cn-shanghai', imageName: 'office-hand', shareWith: ACCOUNTS };
   const byHand = await startByHand({ source: GOLDEN, destination }, 'office-hand');
   expect(await byHand.result()).toMatchObject({ outcome: 'copied', sharedWith: ACCOUNTS });

@@ -8,7 +8,7 @@ describe('an attempt that finds nothing', () => {
   it('sends one call, marked, after a look and behind the fence', async () => {
     const attempt = new PlayedAttempt();
     const copy = { imageId: 'm-new', requestId: 'R-1', madeByThisRun: true, foreign: false, duplicates: [] };
-    expect(await attempt.run()).toEqual({ kind: 'found', copy });
+    expect(await attempt.run()).toEqual({ kind: 'copy', copy });
     expect(attempt.region.calls).toEqual([LIST, 'fence', 'copy']);
     expect(attempt.sent[0]?.request).toEqual({
       regionId: 'cn-hangzhou',
@@ -65,7 +65,7 @@ describe('an attempt that finds', () => {
   it('the copy sends nothing', async () => {
     const attempt = new PlayedAttempt();
     attempt.region.listings = [[image({ description: MARKER })]];
-    expect(await attempt.run()).toMatchObject({ kind: 'found', copy: { imageId: 'm-1', madeByThisRun: true } });
+    expect(await attempt.run()).toMatchObject({ kind: 'copy', copy: { imageId: 'm-1', madeByThisRun: true } });
     expect(attempt.region.calls).toEqual([LIST]);
   });
 
@@ -80,7 +80,7 @@ describe('an attempt that finds', () => {
     const attempt = new PlayedAttempt();
     attempt.region.byId = [image({ imageId: 'm-late', description: OTHER_RUNS_MARKER })];
     const end = await attempt.run({ knownImageId: 'm-late' });
-    expect(end).toMatchObject({ kind: 'found', copy: { imageId: 'm-late', duplicates: [] } });
+    expect(end).toMatchObject({ kind: 'copy', copy: { imageId: 'm-late', duplicates: [] } });
     expect(attempt.region.calls).toEqual([LIST, `describe ${REGION} m-late`]);
   });
 
@@ -96,7 +96,7 @@ describe('an attempt that finds', () => {
     const attempt = new PlayedAttempt();
     attempt.region.listings = [[image({ description: MARKER })]];
     attempt.region.byId = [image({ description: '' })];
-    expect(await attempt.run({ knownImageId: 'm-1' })).toMatchObject({ kind: 'found', copy: { imageId: 'm-1' } });
+    expect(await attempt.run({ knownImageId: 'm-1' })).toMatchObject({ kind: 'copy', copy: { imageId: 'm-1' } });
   });
 
   it('a known image nowhere, sends one call', async () => {
@@ -126,7 +126,7 @@ describe('an attempt after a reset', () => {
   it('takes the copy that it finds', async () => {
     const attempt = afterReset();
     attempt.region.listings = [[image({ description: MARKER })]];
-    expect(await attempt.run()).toMatchObject({ kind: 'found', copy: { madeByThisRun: false } });
+    expect(await attempt.run()).toMatchObject({ kind: 'copy', copy: { madeByThisRun: false } });
   });
 
   it('sends once it is settled', async () => {

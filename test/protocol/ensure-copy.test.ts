@@ -9,14 +9,14 @@ test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
   expect(await ensureCopy(world, { ...wanted, knownImageId: 'm-known' })).toEqual(image);
   expect(world.story).toEqual(['attempt']);
-  const { source, destination, onNameTaken, originalRunId, plan } = wanted;
-  const { copyKey, sourceProperties } = plan;
+  const { source, destination, onNameTaken, originalRunId, terms } = wanted;
+  const { copyKey, sourceProperties } = terms;
   const known = { copyKey, sourceProperties, originalRunId, knownImageId: 'm-known', clearedRunIds: [] };
   expect(world.attempts).toEqual([{ source, destination, onNameTaken, lookOnly: false, ...known }]);
 });
 
 test('settles after an unknown outcome, from when it learned of it, and adopts what shows', async () => {
-  const world = new PlayedWorld([{ kind: 'unknown', date: START - 500 }], [{ kind: 'found', copy: image }]);
+  const world = new PlayedWorld([{ kind: 'unknown', date: START - 500 }], [{ kind: 'copy', copy: image }]);
   expect(await ensureCopy(world, wanted)).toEqual(image);
   expect(world.attempts).toHaveLength(1);
   expect(world.settles[0]).toMatchObject({
@@ -68,7 +68,7 @@ test('settles before its first create when an earlier run was interrupted, from 
 });
 
 test('adopts what an interrupted run made without any attempt', async () => {
-  const world = new PlayedWorld([found], [{ kind: 'found', copy: { ...image, madeByThisRun: false } }]);
+  const world = new PlayedWorld([found], [{ kind: 'copy', copy: { ...image, madeByThisRun: false } }]);
   expect((await ensureCopy(world, { ...wanted, interruptedAt: START })).madeByThisRun).toBe(false);
   expect(world.attempts).toEqual([]);
 });
@@ -141,8 +141,8 @@ test('looks until the holder of a name shows that the service says is in use', a
 test('gives the holder of a name the whole grace to show', async () => {
   const world = new PlayedWorld([{ kind: 'name-in-use', problem }, { kind: 'name-in-use', problem }, found]);
   // The second attempt ends after a sleep of 500 ms and a second of its own.
-  const plan = { ...wanted.plan, timing: { ...wanted.plan.timing, visibilityGraceMs: 1_500 } };
-  expect(await ensureCopy(world, { ...wanted, plan })).toEqual(image);
+  const terms = { ...wanted.terms, timing: { ...wanted.terms.timing, visibilityGraceMs: 1_500 } };
+  expect(await ensureCopy(world, { ...wanted, terms })).toEqual(image);
 });
 
 test('fails when the holder of the name never shows', async () => {

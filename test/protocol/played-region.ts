@@ -4,7 +4,7 @@ import { nextOf } from './played';
 import { wanted } from './played-world';
 
 export { MINUTE_MS, START } from './played-world';
-export const { timing } = wanted.plan;
+export const { timing } = wanted.terms;
 
 export const REGION = 'cn-shanghai';
 export const RUN = '019a1b2c-3d4e-7f56-8a9b-0c1d2e3f4a5b';

@@ -16,7 +16,7 @@ export const wanted: WantedCopy = {
   destination: { regionId: 'cn-shanghai', imageName: 'office', shareWith: [] },
   onNameTaken: 'fail',
   onCancel: 'cancel-copy',
-  plan: {
+  terms: {
     copyKey: 'a'.repeat(20),
     sourceProperties: {},
     copyTimeoutMs: 360 * MINUTE_MS,
@@ -33,7 +33,7 @@ export const wanted: WantedCopy = {
 };
 
 export const image: Copy = { imageId: 'm-copy', madeByThisRun: true, foreign: false, duplicates: [] };
-export const found: CopyAttempt = { kind: 'found', copy: image };
+export const found: CopyAttempt = { kind: 'copy', copy: image };
 export const problem = { type: 'CallFailed', code: 'Some.Code', message: 'refused', requestId: 'R-1', hint: 'do this' };
 export const refused = (more: object = {}): CopyAttempt => ({
   kind: 'not-applied',

@@ -43,7 +43,7 @@ describe('a run that is cancelled', () => {
   });
 
   it('in a settle finishes it, and cancels the copy that shows', async () => {
-    const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'found', copy: image }]);
+    const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'copy', copy: image }]);
     world.cancelledIn = 'settle';
     expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled', copy: image });
     expect(world.story).toEqual(['attempt', 'settle', 'wait m-copy', 'cancel m-copy']);
@@ -101,7 +101,7 @@ describe('a cancel leaves', () => {
   ])('%s, whatever onCancel says', async (_, more) => {
     const copy = { ...image, ...more };
     for (const asked of [wanted, kept]) {
-      const world = new PlayedWorld([{ kind: 'found', copy }]);
+      const world = new PlayedWorld([{ kind: 'copy', copy }]);
       world.cancelledIn = 'wait';
       expect(await runCopy(world, asked)).toEqual({ kind: 'cancelled', imageId: 'm-copy', copy });
       expect(world.story).toEqual(['attempt', 'wait m-copy']);
@@ -109,7 +109,7 @@ describe('a cancel leaves', () => {
   });
 
   it('the run’s own copy when it is to be kept, and ends once it is visible', async () => {
-    const world = new PlayedWorld([found], [{ kind: 'found', copy: image }]);
+    const world = new PlayedWorld([found], [{ kind: 'copy', copy: image }]);
     world.cancelledIn = 'wait';
     expect(await runCopy(world, kept)).toEqual({ kind: 'cancelled', imageId: 'm-copy', copy: image });
     expect(world.story).toEqual(['attempt', 'wait m-copy', 'settle']);
@@ -127,7 +127,7 @@ describe('a cancel leaves', () => {
 });
 
 test('a cancel that is refused leaves the copy, once it is visible, and says why', async () => {
-  const world = new PlayedWorld([found], [{ kind: 'found', copy: image }]);
+  const world = new PlayedWorld([found], [{ kind: 'copy', copy: image }]);
   world.cancelledIn = 'wait';
   world.cancels = [new CopyFailure(problem)];
   expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled', problem, imageId: 'm-copy', copy: image });

@@ -16,14 +16,14 @@ test.each([
   ['adopted', adopted],
   ['foreign', { ...adopted, foreign: true }],
 ])('a copy that was %s is awaited, shared and done', async (_, copy) => {
-  const world = new PlayedWorld([{ kind: 'found', copy }]);
+  const world = new PlayedWorld([{ kind: 'copy', copy }]);
   world.shares = [shared];
   expect(await runCopy(world, wanted)).toEqual({ kind: 'done', copy, shared });
   expect(world.story).toEqual(['attempt', 'wait m-copy', 'share m-copy']);
 });
 
 describe('a copy that is deleted while it is awaited', () => {
-  const second = { kind: 'found', copy: { ...image, imageId: 'm-second' } } as const;
+  const second = { kind: 'copy', copy: { ...image, imageId: 'm-second' } } as const;
 
   it('is made again, and what earlier runs left is no longer asked for', async () => {
     const world = new PlayedWorld([found, second], [{ kind: 'never-seen' }]);
@@ -68,7 +68,7 @@ describe('a wait that fails', () => {
   it.each(['CopyTimedOut', 'CopyNotShown', 'CallFailed', 'NoPermission'])(
     'with %s ends the run only once its copy is visible, so that the next run finds it',
     async (type) => {
-      const world = new PlayedWorld([found], [{ kind: 'found', copy: image }]);
+      const world = new PlayedWorld([found], [{ kind: 'copy', copy: image }]);
       world.waits = [failedWait(type)];
       const end = await runCopy(world, wanted);
       expect(end).toEqual({ kind: 'failed', problem: { ...problem, type }, imageId: 'm-copy', copy: image });
@@ -77,7 +77,7 @@ describe('a wait that fails', () => {
   );
 
   it('of a copy that another run made ends the run at once', async () => {
-    const world = new PlayedWorld([{ kind: 'found', copy: adopted }]);
+    const world = new PlayedWorld([{ kind: 'copy', copy: adopted }]);
     world.waits = [failedWait('CopyTimedOut')];
     expect(await runCopy(world, wanted)).toMatchObject({ kind: 'failed', copy: adopted });
     expect(world.story).toEqual(['attempt', 'wait m-copy']);

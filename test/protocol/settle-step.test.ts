@@ -49,12 +49,12 @@ describe('a settle ends at once', () => {
       image({ imageId: 'm-2', description: OTHER_RUNS_MARKER, status: 'Creating' }),
     ];
     const copy = { imageId: 'm-1', madeByThisRun: true, foreign: false, duplicates: ['m-2'] };
-    expect(await show(copies)).toEqual(done({ kind: 'found', copy }));
+    expect(await show(copies)).toEqual(done({ kind: 'copy', copy }));
   });
 
   it('with a copy that another run made', async () => {
     const end = await show([image({ description: OTHER_RUNS_MARKER })]);
-    expect(end).toMatchObject(done({ kind: 'found', copy: { madeByThisRun: false } }));
+    expect(end).toMatchObject(done({ kind: 'copy', copy: { madeByThisRun: false } }));
   });
 
   it('when the copy of this run’s call failed', async () => {
@@ -65,7 +65,7 @@ describe('a settle ends at once', () => {
   it('with a copy, though another one failed', async () => {
     const failed = image({ imageId: 'm-bad', description: MARKER, status: 'CreateFailed' });
     const end = await show([failed, image({ description: OTHER_RUNS_MARKER })]);
-    expect(end).toMatchObject(done({ kind: 'found', copy: { imageId: 'm-1', duplicates: [] } }));
+    expect(end).toMatchObject(done({ kind: 'copy', copy: { imageId: 'm-1', duplicates: [] } }));
   });
 });
 

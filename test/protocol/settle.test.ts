@@ -2,18 +2,18 @@
 import { awaitVisible, settle, settleEarlierCall } from '../../src/protocol/settle';
 import { image, MINUTE_MS, PlayedWorld, problem, reasonOf, START, wanted } from './played-world';
 
-const { timing } = wanted.plan;
+const { timing } = wanted.terms;
 const SLACK_MS = 2 * MINUTE_MS;
 
 describe('a settle', () => {
   it('looks for a window from when it learned of the call, and at what was made since the call', async () => {
     const world = new PlayedWorld([], [{ kind: 'never-seen' }]);
-    const { destination, plan } = wanted;
+    const { destination, terms } = wanted;
     expect(await settle(world, wanted, { learnedAt: START, sentAfter: START - 500 })).toBeUndefined();
     expect(world.settles).toEqual([
       {
         destination,
-        copyKey: plan.copyKey,
+        copyKey: terms.copyKey,
         timing,
         startedAt: START,
         until: START + timing.settleWindowMs,
@@ -23,7 +23,7 @@ describe('a settle', () => {
   });
 
   it('of an earlier run’s call takes what was made up to a window before', async () => {
-    const world = new PlayedWorld([], [{ kind: 'found', copy: image }]);
+    const world = new PlayedWorld([], [{ kind: 'copy', copy: image }]);
     expect(await settleEarlierCall(world, wanted, START)).toEqual(image);
     expect(world.settles[0]?.createdAfter).toBe(START - timing.settleWindowMs - SLACK_MS);
   });
@@ -56,11 +56,11 @@ describe('a settle', () => {
 
 describe('a copy that is left', () => {
   it('is awaited for a window, and no image without its marker will do', async () => {
-    const world = new PlayedWorld([], [{ kind: 'found', copy: image }]);
+    const world = new PlayedWorld([], [{ kind: 'copy', copy: image }]);
     await awaitVisible(world, wanted);
-    const { destination, plan } = wanted;
+    const { destination, terms } = wanted;
     const until = START + timing.settleWindowMs;
-    const input = { destination, copyKey: plan.copyKey, timing, startedAt: START, createdAfter: START, until };
+    const input = { destination, copyKey: terms.copyKey, timing, startedAt: START, createdAfter: START, until };
     expect(world.settles).toEqual([input]);
   });
 

@@ -29,7 +29,7 @@ test.each(names)('%s replays', async (name) => {
 });
 
 test('a history of another workflow than today’s does not replay', async () => {
-  const altered = read('copy-green.json').replaceAll('"awaitImage"', '"describeImage"');
+  const altered = read('copy-green.json').replaceAll('"awaitAvailable"', '"describeImage"');
   expect(altered).not.toBe(read('copy-green.json'));
   await expect(Worker.runReplayHistory(options, JSON.parse(altered))).rejects.toThrow(DeterminismViolationError);
 });

@@ -47,7 +47,7 @@ export function startSettle(run: EffectsOfRun, input: SettleInput) {
 }
 
 export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelActivity<void, WaitProgress> {
-  const { destination, deadline, plan } = run.wanted;
+  const { destination, deadline, terms } = run.wanted;
   const policy: Policy = {
     startToCloseMs: 4 * timing.callTimeoutMs,
     scheduleToCloseMs: Math.max(deadline - run.now(), timing.pollMinMs),
@@ -56,24 +56,24 @@ export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelA
     maximumIntervalMs: timing.pollMaxMs,
   };
   const { regionId } = destination;
-  const input = { regionId, imageId, timing, ...(!foreign && { copyKey: plan.copyKey }) };
+  const input = { regionId, imageId, timing, ...(!foreign && { copyKey: terms.copyKey }) };
   const step = run.world.without.waitStep ?? waitStep;
   return start(run, policy, (worker, facts: Facts<WaitProgress>) => step(worker.reads(), input, facts));
 }
 
 export function startShare(run: EffectsOfRun, { imageId }: Copy) {
-  const { destination, plan } = run.wanted;
+  const { destination, terms } = run.wanted;
   const { regionId, shareWith } = destination;
-  const input = { regionId, imageId, shareWith, copyKey: plan.copyKey, timing };
+  const input = { regionId, imageId, shareWith, copyKey: terms.copyKey, timing };
   return startWrite(run, (worker, facts: Facts<ShareMemory>) =>
     shareStep(worker.shareEffects(facts.isAwaited), input, facts),
   );
 }
 
 export function startCancel(run: EffectsOfRun, { imageId }: Copy) {
-  const { destination, plan } = run.wanted;
+  const { destination, terms } = run.wanted;
   const input = { regionId: destination.regionId, imageId, timing };
-  const sender = { runId: run.runId, copyKey: plan.copyKey, isAfterCancel: true };
+  const sender = { runId: run.runId, copyKey: terms.copyKey, isAfterCancel: true };
   return startWrite(run, (worker, facts: Facts<CancelMemory>) =>
     cancelStep(worker.cancelEffects(sender), input, facts),
   );

@@ -160,5 +160,5 @@ export class Workflow {
 function maySend({ outcome }: Entry): boolean {
   if ('error' in outcome) return true;
   const attempt = outcome.value as CopyAttempt;
-  return attempt.kind === 'unknown' || (attempt.kind === 'found' && attempt.copy.requestId !== undefined);
+  return attempt.kind === 'unknown' || (attempt.kind === 'copy' && attempt.copy.requestId !== undefined);
 }

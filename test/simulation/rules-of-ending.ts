@@ -22,7 +22,7 @@ const TAKES_ALL_FOR_ITS_OWN: LeftOut = {
 };
 
 function asOwn<T extends CopyAttempt | SettleEnd>(end: T): T {
-  if (end.kind !== 'found' || end.copy.foreign) return end;
+  if (end.kind !== 'copy' || end.copy.foreign) return end;
   const copy: Copy = { ...end.copy, madeByThisRun: true };
   return { ...end, copy };
 }

@@ -8,7 +8,7 @@ import { timing } from './settings';
 
 /** What a run is started with. */
 export interface RunInput {
-  wanted: Omit<WantedCopy, 'originalRunId' | 'deadline' | 'plan' | 'source' | 'interruptedAt' | 'knownImageId'>;
+  wanted: Omit<WantedCopy, 'originalRunId' | 'deadline' | 'terms' | 'source' | 'interruptedAt' | 'knownImageId'>;
   copyTimeoutMs: number;
   /** A run that a parent starts has its phase at once. */
   hasParent: boolean;
@@ -28,7 +28,7 @@ export function wantedCopy(
   return {
     ...input.wanted,
     source,
-    plan: { copyKey, sourceProperties: SOURCE_PROPERTIES, copyTimeoutMs, timing },
+    terms: { copyKey, sourceProperties: SOURCE_PROPERTIES, copyTimeoutMs, timing },
     originalRunId: original.runId,
     deadline,
     knownImageId: previousRun.imageId,

@@ -1,7 +1,7 @@
 // Bad input is refused before anything is written, and every finding names its field and the rule.
 import { ApplicationFailure } from '@temporalio/common';
 import fc from 'fast-check';
-import { createMakePlan } from '../../src/activities/make-plan';
+import { createCheckRequest } from '../../src/activities/check-request';
 import type { DistributionSettings } from '../../src/activities/settings';
 import type { EcdClient, EcdImage } from '../../src/ecd';
 import { TEST_TIMING } from '../support/timing';
@@ -32,12 +32,12 @@ function cloud(images: EcdImage[]): EcdClient {
   } as unknown as EcdClient;
 }
 
-function plan(request: unknown, images = [image], settings: Partial<DistributionSettings> = {}) {
-  return createMakePlan(cloud(images), { timing: TEST_TIMING, ...settings })(request);
+function check(request: unknown, images = [image], settings: Partial<DistributionSettings> = {}) {
+  return createCheckRequest(cloud(images), { timing: TEST_TIMING, ...settings })(request);
 }
 
 async function refusal(request: unknown, images = [image]): Promise<string> {
-  const error = await plan(request, images).catch((reason: unknown) => reason);
+  const error = await check(request, images).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ApplicationFailure);
   expect(error).toMatchObject({ type: 'InvalidInput', nonRetryable: true });
   return (error as ApplicationFailure).message;
@@ -118,7 +118,7 @@ test('refuses a source that is missing, not Available, or encrypted with account
 });
 
 test('copies an encrypted source when it is not to be shared', async () => {
-  const { destinations } = await plan({ ...input, shareWith: [] }, [{ ...image, encrypted: true }]);
+  const { destinations } = await check({ ...input, shareWith: [] }, [{ ...image, encrypted: true }]);
   expect(destinations[0]?.refusal).toBeUndefined();
 });
 
@@ -126,19 +126,19 @@ test('refuses only the row for what the service does not know or the worker does
   const settings = { allowedRegions: new Set(['cn-shanghai']), allowedAccounts: new Set(['1']) };
   const regions = ['cn-shanghai', 'cn-beijing', 'cn-nowhere'].map((regionId) => ({ regionId, shareWith: ['1'] }));
   const request = { ...input, destinations: [...regions, { regionId: 'eu-west-1', shareWith: [] }] };
-  const { destinations } = await plan(request, [image], settings);
+  const { destinations } = await check(request, [image], settings);
   expect(destinations.map((row) => row.refusal?.type)).toEqual([
     undefined,
     'RegionNotAllowed',
     'RegionUnknown',
     'RegionUnknown',
   ]);
-  const [row] = (await plan({ ...input, shareWith: ['1', '2'] }, [image], settings)).destinations;
+  const [row] = (await check({ ...input, shareWith: ['1', '2'] }, [image], settings)).destinations;
   expect(row?.refusal).toMatchObject({ type: 'AccountNotAllowed', message: expect.stringContaining('2') });
 });
 
 test('resolves "all" to every region but the source, and applies defaults', async () => {
-  const distribution = await plan({ ...input, destinations: 'all', description: 'Office' });
+  const distribution = await check({ ...input, destinations: 'all', description: 'Office' });
   expect(distribution.destinations).toMatchObject([
     { regionId: 'cn-shanghai', imageName: 'office-2026-11', description: 'Office', shareWith: ['1234567890123456'] },
     { regionId: 'cn-beijing' },

@@ -1,38 +1,38 @@
 // What a run would do with one destination now: the same decision about the same images. Reads only.
-
 import { decide } from '../protocol/choose';
 import { CallFailed, type ImageReads } from '../protocol/cloud';
 import { confirmedListing } from '../protocol/confirmed-listing';
-import type { DestinationForecast, DistributionPlan, PlannedDestination } from '../shared/plan';
+import type { CheckedDestination, CheckedRequest } from '../shared/checked-request';
+import type { DestinationPlan } from '../shared/plan';
 import type { Problem } from '../shared/problem';
 import { listingUnstable, nameTaken } from '../shared/problems';
 
 /** Looks at a destination. A look that failed is told in the row, as `unknown`. */
-export async function forecastDestination(
+export async function planDestination(
   reads: ImageReads,
-  plan: Pick<DistributionPlan, 'sourceProperties' | 'onNameTaken'>,
-  destination: PlannedDestination,
-): Promise<DestinationForecast> {
+  request: Pick<CheckedRequest, 'sourceProperties' | 'onNameTaken'>,
+  destination: CheckedDestination,
+): Promise<DestinationPlan> {
   const { regionId, imageName, shareWith, refusal } = destination;
-  const row: DestinationForecast = { regionId, imageName, action: 'refused', missingAccounts: shareWith };
+  const row: DestinationPlan = { regionId, imageName, action: 'refused', missingAccounts: shareWith };
   if (refusal) return { ...row, error: refusal };
   try {
-    return { ...row, ...(await look(reads, plan, destination)) };
+    return { ...row, ...(await look(reads, request, destination)) };
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     return { ...row, ...unknown(error.problem) };
   }
 }
 
-type Forecast = Pick<DestinationForecast, 'action'> & Partial<DestinationForecast>;
+type Verdict = Pick<DestinationPlan, 'action'> & Partial<DestinationPlan>;
 
-const unknown = (error: Problem): Forecast => ({ action: 'unknown', error });
+const unknown = (error: Problem): Verdict => ({ action: 'unknown', error });
 
 async function look(
   reads: ImageReads,
-  { sourceProperties, onNameTaken }: Pick<DistributionPlan, 'sourceProperties' | 'onNameTaken'>,
-  destination: PlannedDestination,
-): Promise<Forecast> {
+  { sourceProperties, onNameTaken }: Pick<CheckedRequest, 'sourceProperties' | 'onNameTaken'>,
+  destination: CheckedDestination,
+): Promise<Verdict> {
   const { regionId, copyKey, shareWith } = destination;
   const listing = await confirmedListing(reads, regionId);
   if (!listing) return unknown(listingUnstable(regionId));

@@ -1,8 +1,8 @@
 // What planDistribution says of a destination is what a run then does there, over generated worlds.
 import fc from 'fast-check';
-import { forecastDestination } from '../../src/activities/forecast-destination';
+import { planDestination } from '../../src/activities/plan-destination';
 import type { OnNameTaken } from '../../src/shared/distribution';
-import type { DestinationForecast } from '../../src/shared/plan';
+import type { DestinationPlan } from '../../src/shared/plan';
 import { calm } from './calm';
 import { drawSettings } from './draw-settings';
 import type { ModelImage } from './model-image';
@@ -60,13 +60,13 @@ const drawnWorld = fc.record({
   shareWith: fc.subarray(ACCOUNTS),
 });
 
-test('a run does what the forecast says', async () => {
+test('a run does what the plan says', async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(drawnWorld, async (drawn) => {
-      const { forecast, run, images } = await forecastAndRun(drawn);
-      seen.set(forecast.action, (seen.get(forecast.action) ?? 0) + 1);
-      expect(whatWasDone(run, images)).toEqual(whatWasSaid(forecast));
+      const { plan, run, images } = await planAndRun(drawn);
+      seen.set(plan.action, (seen.get(plan.action) ?? 0) + 1);
+      expect(whatWasDone(run, images)).toEqual(whatWasSaid(plan));
     }),
     { numRuns: RUNS, seed: 20261101 },
   );
@@ -75,7 +75,7 @@ test('a run does what the forecast says', async () => {
 
 type DrawnWorld = typeof drawnWorld extends fc.Arbitrary<infer World> ? World : never;
 
-async function forecastAndRun({ images: drawn, onNameTaken, shareWith }: DrawnWorld) {
+async function planAndRun({ images: drawn, onNameTaken, shareWith }: DrawnWorld) {
   const random = new Random(1);
   const settings = drawSettings(random);
   calm(settings, {});
@@ -88,10 +88,10 @@ async function forecastAndRun({ images: drawn, onNameTaken, shareWith }: DrawnWo
     region.add(asModelImage(image, `m-listed-${index}`, world.time.now()));
   });
   const destination = { regionId, imageName: NAME, shareWith };
-  const plan = { sourceProperties: SOURCE_PROPERTIES, onNameTaken };
-  const forecasting = forecastDestination(world.cloud.reads(), plan, { ...destination, copyKey: KEY });
+  const terms = { sourceProperties: SOURCE_PROPERTIES, onNameTaken };
+  const planning = planDestination(world.cloud.reads(), terms, { ...destination, copyKey: KEY });
   await world.time.runToEnd(MOST_EVENTS);
-  const forecast = await forecasting;
+  const plan = await planning;
   const wanted = { destination, onNameTaken, onCancel: 'keep' as const };
   const previousRun = { checkedAt: world.time.now(), status: 'NOT_FOUND' as const };
   const input = {
@@ -104,7 +104,7 @@ async function forecastAndRun({ images: drawn, onNameTaken, shareWith }: DrawnWo
   const run = workflow.start(input);
   await world.time.runToEnd(MOST_EVENTS);
   expect(world.watch.violations).toEqual([]);
-  return { forecast, run, images: region.images };
+  return { plan, run, images: region.images };
 }
 
 function asModelImage(drawn: Drawn, imageId: string, now: number): Parameters<ModelImageAdder>[0] {
@@ -124,7 +124,7 @@ function asModelImage(drawn: Drawn, imageId: string, now: number): Parameters<Mo
 
 type ModelImageAdder = (image: Partial<ModelImage> & Pick<ModelImage, 'imageId' | 'name' | 'description'>) => void;
 
-/** What a run did, in the words of a forecast. */
+/** What a run did, in the words of a plan. */
 function whatWasDone(run: ModelRun | undefined, images: readonly ModelImage[]) {
   const made = images.filter(({ madeBy }) => madeBy !== undefined).length;
   const added = images.flatMap(({ adds }) => adds.flat());
@@ -135,7 +135,7 @@ function whatWasDone(run: ModelRun | undefined, images: readonly ModelImage[]) {
   return { end: end.copy.madeByThisRun ? 'copied' : `adopted ${end.copy.imageId}`, made, added, hadToDo };
 }
 
-function whatWasSaid({ action, imageId, missingAccounts }: DestinationForecast) {
+function whatWasSaid({ action, imageId, missingAccounts }: DestinationPlan) {
   switch (action) {
     case 'copy':
       return { end: 'copied', made: 1, added: missingAccounts, hadToDo: true };
