@@ -5,6 +5,7 @@ import type { EcdAction } from './actions';
 import { type Fields, isRecord, textOf } from './answers';
 import { type EcdCredential, guardCredential } from './credentials';
 import type { EcdAnswer, SendOptions } from './ecd-client';
+import { type Endpoint, parseEndpoint } from './endpoint';
 import { CallTimeout, toEcdError } from './errors';
 import { loadSdk } from './load-sdk';
 import { NotSent } from './not-sent';
@@ -66,7 +67,7 @@ export function createCall(options: EcdClientOptions): Call {
 
 /** One SDK client per region, made at its first call. Throws `TypeError` when the endpoint is no address. */
 function createConnections(options: EcdClientOptions, sdk: EcdSdk, credential: EcdCredential) {
-  const endpoint = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
+  const endpoint = options.endpoint === undefined ? undefined : endpointOf(options.endpoint);
   const timeout = options.callTimeoutMs + SOCKET_GRACE_MS;
   const clients = new Map<string, SdkClient>();
   return function connect(regionId: string): SdkClient {
@@ -81,13 +82,10 @@ function createConnections(options: EcdClientOptions, sdk: EcdSdk, credential: E
   };
 }
 
-function parseEndpoint(endpoint: string): { protocol: string; host: string } {
-  const { protocol, host, origin, href } = new URL(URL.canParse(endpoint) ? endpoint : 'none:');
-  // A user, a path or a query would be lost; the text is not repeated, since it may hold a password.
-  if (!/^https?:$/.test(protocol) || href !== `${origin}/`) {
-    throw new TypeError('The ECD endpoint must be an address such as http://127.0.0.1:8080, without a path');
-  }
-  return { protocol: protocol.slice(0, -1), host };
+function endpointOf(text: string): Endpoint {
+  const endpoint = parseEndpoint(text);
+  if (endpoint) return endpoint;
+  throw new TypeError('The ECD endpoint must be an address such as http://127.0.0.1:8080, without a path');
 }
 
 /** Headers given with a call replace those that the SDK makes, and are signed. */
