@@ -5,6 +5,7 @@ import { type CallSubject, EcdError, type FailedCall } from './ecd-error';
 import { ruleFor } from './error-rules';
 import { NotSent } from './not-sent';
 import { ECD_REGION_IDS } from './regions';
+import { readRetryAfter } from './retry-after';
 
 /** The adapter's own timer ended a call. */
 export class CallTimeout extends Error {
@@ -67,7 +68,7 @@ function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number): 
     code: textOf(body.Code ?? body.code),
     statusCode,
     requestId: textOf(body.RequestId ?? body.requestId),
-    retryAfterMs: typeof error.retryAfter === 'number' ? error.retryAfter : undefined,
+    retryAfterMs: readRetryAfter(error.retryAfter),
   });
 }
 

@@ -7,3 +7,4 @@ export { type CallSubject, EcdError, type FailedCall } from './ecd-error';
 export { parseEndpoint } from './endpoint';
 export type { FailureKind } from './failure-kind';
 export { ECD_REGION_IDS, isRegionId } from './regions';
+export { LONGEST_RETRY_AFTER_MS } from './retry-after';

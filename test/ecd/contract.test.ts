@@ -1,6 +1,4 @@
 // What goes over the wire and comes back, with every SDK there is: the same for each.
-import { builtInSdk } from '../../src/ecd/built-in-client';
-import { loadOfficialSdk } from '../../src/ecd/load-sdk';
 import {
   type Answer,
   answer,
@@ -11,13 +9,8 @@ import {
   KEYS,
   startFakeService,
 } from './fake-service';
+import { official, SDKS } from './sdks';
 import { readAuthorization, sign } from './signature';
-
-const official = loadOfficialSdk();
-const SDKS = [
-  { name: 'the built-in client', sdk: builtInSdk },
-  ...(official ? [{ name: '@alicloud/ecd20200930', sdk: official }] : []),
-];
 
 const IMAGE = {
   ImageId: 'm-1',
