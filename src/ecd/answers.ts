@@ -13,6 +13,16 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** A field by its documented name. The gateway also writes names with a small first letter. */
+export function fieldOf(fields: Fields, name: string): unknown {
+  return fields[name] ?? fields[name.charAt(0).toLowerCase() + name.slice(1)];
+}
+
+/** Whether a code says that nothing went wrong: many actions of this API answer a success with one. */
+export function saysSuccess(code: unknown): boolean {
+  return (typeof code === 'string' || typeof code === 'number') && /^(200|ok|success)$/i.test(String(code));
+}
+
 /** An answer that came, and can be read, but does not prove a success. */
 export class UnexpectedAnswer extends Error {
   readonly statusCode: number;

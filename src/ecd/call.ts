@@ -11,6 +11,7 @@ import { loadSdk } from './load-sdk';
 import { NotSent } from './not-sent';
 import { isRegionId, regionalHost } from './regions';
 import { createSdkClient, type EcdSdk, type SdkAnswer, type SdkClient, send } from './sdk';
+import { requestIdOf } from './texts';
 import { createThrottleGate } from './throttle-gate';
 
 /** How to reach ECD. */
@@ -57,7 +58,7 @@ export function createCall(options: EcdClientOptions): Call {
         const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
         const answer = await within(options.callTimeoutMs, sent);
         const body = isRecord(answer.body) ? answer.body : {};
-        return { value: read(body), requestId: textOf(body.requestId) ?? '', date: dateOf(answer) };
+        return { value: read(body), requestId: requestIdOf(body.requestId, credential.redact) ?? '', date: dateOf(answer) };
       } catch (error) {
         throw toEcdError(error, subject, credential.redact);
       }

@@ -120,7 +120,28 @@ describe('a refusal', () => {
     expect(error.message).toMatch(/slow down/);
   });
 
-  it.each([undefined, '2500', null])('that asks to wait for %j asks for nothing', (retryAfter) => {
-    expect(refusal({ Code: 'Throttling' }, { retryAfter }).retryAfterMs).toBeUndefined();
+  it.each([undefined, '2500', null, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -1])(
+    'that asks to wait for %p asks for nothing',
+    (retryAfter) => {
+      expect(refusal({ Code: 'Throttling' }, { retryAfter }).retryAfterMs).toBeUndefined();
+    },
+  );
+
+  it.each([
+    [1, 1_000],
+    [7_500, 7_500],
+    [120_000, 120_000],
+    [120_001, 120_000],
+    [1e30, 120_000],
+  ])('that asks to wait for %d ms asks for %d', (retryAfter, retryAfterMs) => {
+    expect(refusal({ Code: 'Throttling' }, { retryAfter }).retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it('with a message that is cut keeps whole characters', () => {
+    const { message } = refusal({ Code: 'Surprise', Message: '😀'.repeat(300) });
+    expect(message.length).toBeGreaterThan(490);
+    expect(message).not.toMatch(/\p{Surrogate}/u);
+    const shifted = refusal({ Code: 'Surprise', Message: `x${'😀'.repeat(300)}` }).message;
+    expect(shifted).not.toMatch(/\p{Surrogate}/u);
   });
 });
