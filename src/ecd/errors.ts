@@ -3,7 +3,7 @@
 import { type Fields, fieldOf, isRecord, textOf, UnexpectedAnswer } from './answers';
 import { type CallSubject, EcdError, type FailedCall } from './ecd-error';
 import { ruleFor } from './error-rules';
-import { NotSent } from './not-sent';
+import { NOT_BUILT, NotSent } from './not-sent';
 import { ECD_REGION_IDS } from './regions';
 import { readRetryAfter } from './retry-after';
 import { codeOf, type Redact, requestIdOf, wordsOf } from './texts';
@@ -26,6 +26,10 @@ const CERTIFICATE_CODE = /(^|_)CERT(_|$)|^UNABLE_TO_/;
 /** What OpenSSL says only while a connection is being set up. */
 const HANDSHAKE_MESSAGE = /wrong version number|handshake failure|unsupported protocol|protocol version/;
 
+/** What Node says of a header or an address that it does not send. */
+const NOT_SENDABLE =
+  /^ERR_(INVALID_(CHAR|HTTP_TOKEN|PROTOCOL|URI|URL)|HTTP_INVALID_HEADER_VALUE|UNESCAPED_CHARACTERS)$/;
+
 /** The `EcdError` for what a call threw. `redact` masks secrets in a text. */
 export function toEcdError(thrown: unknown, subject: CallSubject, redact: Redact): EcdError {
   if (thrown instanceof NotSent) return new EcdError(subject, thrown.failure);
@@ -37,6 +41,7 @@ function failureOf(thrown: unknown, subject: CallSubject, redact: Redact): Faile
   if (thrown instanceof UnexpectedAnswer) return answered(subject, thrown, thrown.message, redact);
   const error = isRecord(thrown) ? thrown : {};
   if (typeof error.statusCode === 'number') return refusedBySdk(subject, error, error.statusCode, redact);
+  if (isUnsendable(error)) return new NotSent(NOT_BUILT).failure;
   const code = codeOf(error.code, redact);
   return isBeforeSending(error) ? notConnected(subject, code) : unreadable(error, code);
 }
@@ -66,6 +71,11 @@ function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number, r
   const words = textOf(fieldOf(body, 'Message'));
   const what = words === undefined ? 'the service gave no reason' : wordsOf(words, redact);
   return { ...answered(subject, said, what, redact), retryAfterMs: readRetryAfter(error.retryAfter) };
+}
+
+/** The request could not be encoded, signed, or made one of HTTP: before there is any connection. */
+function isUnsendable(error: Fields): boolean {
+  return error.name === 'URIError' || NOT_SENDABLE.test(textOf(error.code) ?? '');
 }
 
 function isBeforeSending(error: Fields): boolean {

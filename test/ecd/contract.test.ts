@@ -139,6 +139,13 @@ describe.each(SDKS)('with $name', ({ sdk }) => {
     ]);
   });
 
+  it('reads account ids as they are sent, and leaves out what is none', async () => {
+    const AliUids = ['1', '9223372036854775807', 1234567890123456, 2 ** 53, null, '', {}];
+    const client = await connect(answer(200, { RequestId: 'R-1', AliUids }));
+    const { value } = await client.describeImagePermission({ regionId: 'cn-hangzhou', imageId: 'm-1' });
+    expect(value).toEqual(['1', '9223372036854775807', '1234567890123456']);
+  });
+
   it('sees an error code in a 200 of an action that has no value of its own', async () => {
     const client = await connect(answer(200, { RequestId: 'R-1', Code: 'Odd' }));
     const error = await errorOf(client.cancelCopyImage({ regionId: 'cn-hangzhou', imageId: 'm-1' }));
