@@ -54,6 +54,25 @@ it('fails for pages that go round in a circle', async () => {
   expect(service?.requests).toHaveLength(3);
 });
 
+it('fails for pages without end, and says so', async () => {
+  let pages = 0;
+  const error = await errorOf(
+    list((response, request) => page([image()], { NextToken: `after ${++pages}` })(response, request)),
+  );
+  expect(error).toMatchObject({ outcome: 'unknown', message: expect.stringContaining('is page 200 of a listing') });
+  expect(service?.requests).toHaveLength(200);
+});
+
+it('is complete with 200 pages', async () => {
+  let pages = 0;
+  const { value } = await list((response, request) => {
+    const isLast = ++pages === 200;
+    page([image({ ImageId: `m-${pages}` })], { NextToken: isLast ? '' : `after ${pages}` })(response, request);
+  });
+  expect(value.pages).toBe(200);
+  expect(value.images).toHaveLength(200);
+});
+
 it.each([5, false, {}, [], 'x'.repeat(4_097)])('takes no token that is none for the last page', async (NextToken) => {
   const error = await errorOf(list(page([image()], { NextToken })));
   expect(error).toMatchObject({ outcome: 'unknown', message: expect.stringContaining('has a NextToken that is') });
