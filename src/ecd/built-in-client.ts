@@ -1,9 +1,8 @@
-// A client of the same methods and shapes as `@alicloud/ecd20200930`, over openapi-core, which signs and sends.
+// A client of the same methods as `@alicloud/ecd20200930`, over openapi-core, which signs and sends.
 import OpenApi, { $OpenApiUtil, OpenApiUtil } from '@alicloud/openapi-core';
 import type { RuntimeOptions } from '@darabonba/typescript';
 import { API_VERSION, type EcdAction } from './actions';
-import { isRecord } from './answers';
-import type { EcdSdk, SdkAnswer } from './sdk';
+import type { EcdSdk } from './sdk';
 
 class EcdRequest {
   /** Fields by their name with a small first letter, as the official request classes take them. */
@@ -42,7 +41,7 @@ class BuiltInClient extends OpenApi {
   }
 
   /** An RPC call: POST to `/`, every parameter in the query with lists flattened to `Name.1`, `Name.2`, no body. */
-  private async send(action: EcdAction, request: object, runtime: RuntimeOptions): Promise<SdkAnswer> {
+  private send(action: EcdAction, request: object, runtime: RuntimeOptions): Promise<unknown> {
     const params = new $OpenApiUtil.Params({
       action,
       version: API_VERSION,
@@ -55,8 +54,7 @@ class BuiltInClient extends OpenApi {
       bodyType: 'json',
     });
     const openApiRequest = new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query(capitalized(request)) });
-    const answer = await this.callApi(params, openApiRequest, runtime);
-    return { ...answer, body: uncapitalized(answer.body) };
+    return this.callApi(params, openApiRequest, runtime);
   }
 }
 
@@ -75,13 +73,5 @@ export const builtInSdk: EcdSdk = {
 function capitalized(request: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(request).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
-  );
-}
-
-function uncapitalized(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(uncapitalized);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name.charAt(0).toLowerCase() + name.slice(1), uncapitalized(field)]),
   );
 }

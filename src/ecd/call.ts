@@ -1,15 +1,16 @@
 // One call: to the endpoint of its own region, under our own timer, sent at most once, every failure an EcdError.
-import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { ExtendsParameters, RuntimeOptions } from '@darabonba/typescript';
 import type { EcdAction } from './actions';
-import { type Fields, isRecord, textOf } from './answers';
+import { bodyOfSuccess, type Fields, fieldOf, textOf } from './answers';
 import { type EcdCredential, guardCredential } from './credentials';
 import type { EcdAnswer, SendOptions } from './ecd-client';
+import { type Endpoint, parseEndpoint } from './endpoint';
 import { CallTimeout, toEcdError } from './errors';
 import { loadSdk } from './load-sdk';
 import { NotSent } from './not-sent';
 import { isRegionId, regionalHost } from './regions';
-import { createSdkClient, type EcdSdk, type SdkAnswer, type SdkClient, send } from './sdk';
+import { type Connection, type EcdSdk, type SdkAnswer, send } from './sdk';
+import { requestIdOf } from './texts';
 import { createThrottleGate } from './throttle-gate';
 
 /** How to reach ECD. */
@@ -45,7 +46,7 @@ const NO_REGION_ID = {
 export function createCall(options: EcdClientOptions): Call {
   const sdk = options.sdk ?? loadSdk();
   const credential = guardCredential(options.credential);
-  const connect = createConnections(options, sdk, credential);
+  const connect = createConnections(options, credential);
   const gate = createThrottleGate();
   return function call(action, fields, read, sendOptions = {}) {
     const { regionId } = fields;
@@ -55,8 +56,9 @@ export function createCall(options: EcdClientOptions): Call {
         if (!isRegionId(regionId)) throw new NotSent(NO_REGION_ID);
         const sent = send(sdk, connect(regionId), action, fields, runtimeFor(sendOptions));
         const answer = await within(options.callTimeoutMs, sent);
-        const body = isRecord(answer.body) ? answer.body : {};
-        return { value: read(body), requestId: textOf(body.requestId) ?? '', date: dateOf(answer) };
+        const body = bodyOfSuccess(answer);
+        const requestId = requestIdOf(fieldOf(body, 'RequestId'), credential.redact) ?? '';
+        return { value: read(body), requestId, date: dateOf(answer) };
       } catch (error) {
         throw toEcdError(error, subject, credential.redact);
       }
@@ -64,30 +66,20 @@ export function createCall(options: EcdClientOptions): Call {
   };
 }
 
-/** One SDK client per region, made at its first call. Throws `TypeError` when the endpoint is no address. */
-function createConnections(options: EcdClientOptions, sdk: EcdSdk, credential: EcdCredential) {
-  const endpoint = options.endpoint === undefined ? undefined : parseEndpoint(options.endpoint);
+/** Where calls to a region go. Throws `TypeError` when the endpoint is no address. */
+function createConnections(options: EcdClientOptions, credential: EcdCredential) {
+  const given = options.endpoint === undefined ? undefined : endpointOf(options.endpoint);
   const timeout = options.callTimeoutMs + SOCKET_GRACE_MS;
-  const clients = new Map<string, SdkClient>();
-  return function connect(regionId: string): SdkClient {
-    const known = clients.get(regionId);
-    if (known) return known;
-    const { protocol, host } = endpoint ?? { protocol: 'https', host: regionalHost(regionId) };
-    // No retryOptions: the SDK then never repeats a call.
-    const config = { credential, regionId, protocol, endpoint: host, connectTimeout: timeout, readTimeout: timeout };
-    const client = createSdkClient(sdk, new $OpenApiUtil.Config(config));
-    clients.set(regionId, client);
-    return client;
+  return function connect(regionId: string): Connection {
+    const { protocol, host } = given ?? { protocol: 'https', host: regionalHost(regionId) };
+    return { credential, regionId, protocol, endpoint: host, connectTimeout: timeout, readTimeout: timeout };
   };
 }
 
-function parseEndpoint(endpoint: string): { protocol: string; host: string } {
-  const { protocol, host, origin, href } = new URL(URL.canParse(endpoint) ? endpoint : 'none:');
-  // A user, a path or a query would be lost; the text is not repeated, since it may hold a password.
-  if (!/^https?:$/.test(protocol) || href !== `${origin}/`) {
-    throw new TypeError('The ECD endpoint must be an address such as http://127.0.0.1:8080, without a path');
-  }
-  return { protocol: protocol.slice(0, -1), host };
+function endpointOf(text: string): Endpoint {
+  const endpoint = parseEndpoint(text);
+  if (endpoint) return endpoint;
+  throw new TypeError('The ECD endpoint must be an address such as http://127.0.0.1:8080, without a path');
 }
 
 /** Headers given with a call replace those that the SDK makes, and are signed. */

@@ -1,6 +1,8 @@
 // Credentials by Alibaba Cloud's own conventions, and the form in which the SDK gets them.
 import Credential, { Config, type CredentialModel } from '@alicloud/credentials';
 import { NotSent } from './not-sent';
+import { createRedaction } from './redaction';
+import type { Redact } from './texts';
 
 /** Where signatures come from: any `Credential` of `@alicloud/credentials`. */
 export type EcdCredential = Pick<Credential, 'getCredential'>;
@@ -15,12 +17,9 @@ export interface StaticKeys {
 
 /** A credential that never lets an error or a text say a secret. */
 export interface GuardedCredential extends EcdCredential {
-  /** Masks the secrets last used, and signatures, wherever a text has them. */
-  redact(text: string): string;
+  /** Masks the secrets last used, and signatures, wherever a text has them, percent-encoded or not. */
+  redact: Redact;
 }
-
-const MASK = '***';
-const SIGNATURE = /(Signature=)[^\s,&"]+/gi;
 
 const WHERE_CREDENTIALS_COME_FROM =
   'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET ' +
@@ -59,12 +58,12 @@ export async function createCredential(keys?: StaticKeys): Promise<EcdCredential
  * taken for one that passes.
  */
 export function guardCredential(credential: EcdCredential): GuardedCredential {
-  let secrets: string[] = [];
+  const { redact, learn } = createRedaction();
   return {
     async getCredential() {
       try {
         const model = await credential.getCredential();
-        secrets = secretsOf(model);
+        learn(secretsOf(model));
         return model;
       } catch {
         throw new NotSent({
@@ -75,8 +74,7 @@ export function guardCredential(credential: EcdCredential): GuardedCredential {
         });
       }
     },
-    redact: (text) =>
-      secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text).replace(SIGNATURE, `$1${MASK}`),
+    redact,
   };
 }
 

@@ -25,7 +25,7 @@ export interface EcdImage {
   encrypted: boolean;
 }
 
-/** A success: its value, its RequestId (`''` when the answer had none), and the service's own time. */
+/** A success: its value, its RequestId (`''` when the answer had none that can be one), and the service's own time. */
 export interface EcdAnswer<T> {
   value: T;
   requestId: string;
@@ -58,9 +58,15 @@ export interface EcdClient {
   copyImage(request: CopyImageRequest, options?: SendOptions): Promise<EcdAnswer<{ imageId: string }>>;
   /** `regionId` and `imageId` are those of the copy, not of its source. */
   cancelCopyImage(request: { regionId: string; imageId: string }): Promise<EcdAnswer<void>>;
-  /** All pages of the region's custom images; a failed page fails the listing. `date` is that of the last page. */
+  /**
+   * All pages of the region's custom images; a failed page fails the listing, and so do more than 200 pages. `date` is
+   * that of the last page.
+   */
   listImages(request: { regionId: string }): Promise<EcdAnswer<{ images: EcdImage[]; pages: number }>>;
-  /** 1 to 100 ids, else `RangeError`. Unknown ids are absent from the value. */
+  /**
+   * 1 to 100 ids, else `RangeError`. Unknown ids are absent from the value, also when the service refuses the call for
+   * them: it then takes a call for each id.
+   */
   describeImages(request: { regionId: string; imageIds: readonly string[] }): Promise<EcdAnswer<EcdImage[]>>;
   /** Accounts are Alibaba Cloud account ids, as digit strings. */
   modifyImagePermission(

@@ -43,7 +43,7 @@ export class EcdError extends Error {
   readonly outcome: CallOutcome;
   /** The same call may succeed later; a write whose outcome is unknown must be read back first. */
   readonly retryable: boolean;
-  /** How long the service asks to wait. */
+  /** How long to wait, as the service asks or the throttle gate knows: more than 0 and at most 2 minutes. */
   readonly retryAfterMs?: number | undefined;
   /** What to do about it. */
   readonly hint: string;
@@ -68,5 +68,7 @@ function messageOf({ action, regionId, imageId }: CallSubject, failure: FailedCa
   const { code, statusCode, requestId, what } = failure;
   const facts = [code, statusCode && `HTTP ${statusCode}`, requestId && `RequestId ${requestId}`].filter(Boolean);
   const call = `${action}${imageId ? ` of ${imageId}` : ''} in ${regionId}`;
-  return `${call}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}: ${what}`.slice(0, MAX_MESSAGE_LENGTH);
+  const message = `${call}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}: ${what}`;
+  // Never half of a character, from the cut or from an input: what stores the message may refuse it.
+  return message.slice(0, MAX_MESSAGE_LENGTH).replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -20,6 +20,7 @@ export interface ErrorRule {
   hint: string;
 }
 
+const ANY_HIGHER = Number.POSITIVE_INFINITY;
 const ANY = /^/;
 const NONE = /^$/;
 const NO_RIGHT = /^(NoPermission|Forbidden|Forbbiden)/;
@@ -36,7 +37,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   throttled(/Throttling/, [400, 599]),
   ...unknownAt([0, 399], NOT_ECD),
   ...unknownAt([408, 408], READ_BACK),
-  ...unknownAt([500, 599], `${READ_BACK} If it goes on, see the service's status page.`),
+  ...unknownAt([500, ANY_HIGHER], `${READ_BACK} If it goes on, see the service's status page.`),
   unknown('unclear', NONE, NOT_ECD),
   unknown('unclear', /^SignatureNonceUsed$/, `${READ_BACK} An equal request had arrived before.`),
 
@@ -89,9 +90,10 @@ export const ERROR_RULES: readonly ErrorRule[] = [
 /** A code that is not in the table: repeating the call would only repeat the refusal. */
 const OTHER_REFUSAL = refused('other', ANY, 'The service refused the call: its message says why.');
 
-/** The rule for an answer with an HTTP status and a code, undefined when it has none. */
-export function ruleFor(statusCode: number, code = ''): ErrorRule {
-  const fits = ({ code: pattern, status: [first, last] = [0, Number.POSITIVE_INFINITY] }: ErrorRule) =>
+/** The rule for an answer with an HTTP status and a code, undefined when it has none. A status that is none is 0. */
+export function ruleFor(status: number, code = ''): ErrorRule {
+  const statusCode = Number.isInteger(status) && status > 0 ? status : 0;
+  const fits = ({ code: pattern, status: [first, last] = [0, ANY_HIGHER] }: ErrorRule) =>
     statusCode >= first && statusCode <= last && pattern.test(code);
   return ERROR_RULES.find(fits) ?? OTHER_REFUSAL;
 }

@@ -1,10 +1,12 @@
 // Turns whatever a failed call throws into an EcdError with the call's outcome, by how far the call came. Nothing else
 // of what was thrown is kept: the SDK's errors can hold the request, with its signature and token.
-import { type Fields, isRecord, textOf, UnexpectedAnswer } from './answers';
+import { type Fields, fieldOf, isRecord, textOf, UnexpectedAnswer } from './answers';
 import { type CallSubject, EcdError, type FailedCall } from './ecd-error';
 import { ruleFor } from './error-rules';
-import { NotSent } from './not-sent';
+import { NOT_BUILT, NotSent } from './not-sent';
 import { ECD_REGION_IDS } from './regions';
+import { readRetryAfter } from './retry-after';
+import { codeOf, type Redact, requestIdOf, wordsOf } from './texts';
 
 /** The adapter's own timer ended a call. */
 export class CallTimeout extends Error {
@@ -24,51 +26,56 @@ const CERTIFICATE_CODE = /(^|_)CERT(_|$)|^UNABLE_TO_/;
 /** What OpenSSL says only while a connection is being set up. */
 const HANDSHAKE_MESSAGE = /wrong version number|handshake failure|unsupported protocol|protocol version/;
 
+/** What Node says of a header or an address that it does not send. */
+const NOT_SENDABLE =
+  /^ERR_(INVALID_(CHAR|HTTP_TOKEN|PROTOCOL|URI|URL)|HTTP_INVALID_HEADER_VALUE|UNESCAPED_CHARACTERS)$/;
+
 /** The `EcdError` for what a call threw. `redact` masks secrets in a text. */
-export function toEcdError(thrown: unknown, subject: CallSubject, redact: (text: string) => string): EcdError {
-  const failure = failureOf(thrown, subject);
-  return new EcdError(subject, { ...failure, what: redact(failure.what) });
+export function toEcdError(thrown: unknown, subject: CallSubject, redact: Redact): EcdError {
+  if (thrown instanceof NotSent) return new EcdError(subject, thrown.failure);
+  return new EcdError(subject, failureOf(thrown, subject, redact));
 }
 
-function failureOf(thrown: unknown, subject: CallSubject): FailedCall {
-  if (thrown instanceof NotSent) return thrown.failure;
+function failureOf(thrown: unknown, subject: CallSubject, redact: Redact): FailedCall {
   if (thrown instanceof CallTimeout) return unanswered({ what: thrown.message });
-  if (thrown instanceof UnexpectedAnswer) {
-    const { message, statusCode, code, requestId } = thrown;
-    return answered(subject, { what: message, statusCode, code, requestId });
-  }
+  if (thrown instanceof UnexpectedAnswer) return answered(subject, thrown, thrown.message, redact);
   const error = isRecord(thrown) ? thrown : {};
-  if (typeof error.statusCode === 'number') return refusedBySdk(subject, error, error.statusCode);
-  return isBeforeSending(error) ? notConnected(subject, textOf(error.code)) : unreadable(error);
+  if (typeof error.statusCode === 'number') return refusedBySdk(subject, error, error.statusCode, redact);
+  if (isUnsendable(error)) return new NotSent(NOT_BUILT).failure;
+  const code = codeOf(error.code, redact);
+  return isBeforeSending(error) ? notConnected(subject, code) : unreadable(error, code);
+}
+
+/** What an answer says of itself, as it was sent. */
+interface Said {
+  statusCode: number;
+  code: unknown;
+  requestId: unknown;
 }
 
 /** An answer came and can be read; its status and code decide. */
-function answered(
-  subject: CallSubject,
-  answer: Omit<FailedCall, 'kind' | 'outcome' | 'retryable' | 'hint'>,
-): FailedCall {
-  const { kind, outcome, retryable, hint } = ruleFor(answer.statusCode ?? 0, answer.code);
-  const { requestId } = answer;
+function answered(subject: CallSubject, said: Said, what: string, redact: Redact): FailedCall {
+  const code = codeOf(said.code, redact);
+  const requestId = requestIdOf(said.requestId, redact);
+  const { statusCode } = said;
+  const { kind, outcome, retryable, hint } = ruleFor(statusCode, code);
   const lookUp = requestId ? ` Look up RequestId ${requestId} at https://api.aliyun.com/troubleshoot.` : '';
-  return {
-    ...answer,
-    kind,
-    outcome,
-    retryable,
-    hint: hint.replace('{action}', subject.action) + lookUp,
-  };
+  const advice = hint.replace('{action}', subject.action) + lookUp;
+  return { what, kind, outcome, retryable, hint: advice, code, statusCode, requestId };
 }
 
 /** A 4xx or 5xx, as the SDK throws it. Its own fields hold the text "undefined" for what the answer lacks. */
-function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number): FailedCall {
+function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number, redact: Redact): FailedCall {
   const body = isRecord(error.data) ? error.data : {};
-  return answered(subject, {
-    what: textOf(body.Message ?? body.message) ?? 'the service gave no reason',
-    code: textOf(body.Code ?? body.code),
-    statusCode,
-    requestId: textOf(body.RequestId ?? body.requestId),
-    retryAfterMs: typeof error.retryAfter === 'number' ? error.retryAfter : undefined,
-  });
+  const said = { statusCode, code: fieldOf(body, 'Code'), requestId: fieldOf(body, 'RequestId') };
+  const words = textOf(fieldOf(body, 'Message'));
+  const what = words === undefined ? 'the service gave no reason' : wordsOf(words, redact);
+  return { ...answered(subject, said, what, redact), retryAfterMs: readRetryAfter(error.retryAfter) };
+}
+
+/** The request could not be encoded, signed, or made one of HTTP: before there is any connection. */
+function isUnsendable(error: Fields): boolean {
+  return error.name === 'URIError' || NOT_SENDABLE.test(textOf(error.code) ?? '');
 }
 
 function isBeforeSending(error: Fields): boolean {
@@ -96,8 +103,7 @@ function notConnected({ regionId }: CallSubject, code: string | undefined): Fail
   };
 }
 
-function unreadable(error: Fields): FailedCall {
-  const code = textOf(error.code);
+function unreadable(error: Fields, code: string | undefined): FailedCall {
   if (error.name === 'SyntaxError') return unanswered({ what: 'the answer is cut off or no JSON' });
   if (error.name === 'RequestTimeoutError') return unanswered({ what: 'no answer in time' });
   return unanswered({ what: code ? 'the connection broke' : 'the answer could not be read', code });

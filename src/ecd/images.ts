@@ -1,5 +1,6 @@
-// Reads what DescribeImages says of images.
-import { type Fields, isRecord, missing, textOf } from './answers';
+// Reads what DescribeImages says of images. Only an id and the list itself must be right: any other field may be odd,
+// and is then as if it were absent, since the images may be somebody else's.
+import { type Fields, fieldOf, isRecord, missing, textOf, UnexpectedAnswer } from './answers';
 import type { EcdImage } from './ecd-client';
 
 /** A page of DescribeImages. Without `nextToken` it is the last one. */
@@ -8,42 +9,60 @@ export interface ImagePage {
   nextToken: string | undefined;
 }
 
+/** A token goes into the address of the next request. */
+const MAX_TOKEN_LENGTH = 4_096;
+
 const PERCENT = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/;
 
 /**
- * A page of DescribeImages. A body without the list, or an image without its id, throws `UnexpectedAnswer`: it must
- * never read as "there are no images", after which a copy would be made.
+ * A page of DescribeImages. A body without the list, an image without its id, or a token that is none throws
+ * `UnexpectedAnswer`: it must never read as "there are no (more) images", after which a copy would be made.
  */
 export function readImagePage(body: Fields): ImagePage {
-  const images = body.images;
+  const images = fieldOf(body, 'Images');
   if (!Array.isArray(images)) return missing('Images', body);
-  return { images: images.map((image) => readImage(image, body)), nextToken: textOf(body.nextToken) };
+  return { images: images.map((image) => readImage(image, body)), nextToken: readToken(body) };
+}
+
+function readToken(body: Fields): string | undefined {
+  const token = fieldOf(body, 'NextToken') ?? '';
+  if (typeof token !== 'string') throw new UnexpectedAnswer('has a NextToken that is no text', 200, body);
+  if (token.length > MAX_TOKEN_LENGTH) throw new UnexpectedAnswer('has a NextToken that is too long', 200, body);
+  return textOf(token);
 }
 
 function readImage(image: unknown, body: Fields): EcdImage {
   const fields = isRecord(image) ? image : {};
+  const text = (name: string) => textOf(fieldOf(fields, name));
   return {
-    imageId: textOf(fields.imageId) ?? missing('ImageId for an image', body),
-    name: textOf(fields.name) ?? '',
-    description: textOf(fields.description) ?? '',
-    status: textOf(fields.status) ?? '',
-    imageType: textOf(fields.imageType) ?? '',
-    encrypted: String(fields.volumeEncryptionEnabled) === 'true',
-    percent: percentOf(fields.progress),
-    creationTime: textOf(fields.creationTime),
-    osType: textOf(fields.osType),
-    platform: textOf(fields.platform),
-    size: numberOf(fields.size),
-    sharedCount: numberOf(fields.sharedCount),
+    imageId: text('ImageId') ?? missing('ImageId for an image', body),
+    name: text('Name') ?? '',
+    description: text('Description') ?? '',
+    status: text('Status') ?? '',
+    imageType: text('ImageType') ?? '',
+    encrypted: isTrue(fieldOf(fields, 'VolumeEncryptionEnabled')),
+    percent: percentOf(fieldOf(fields, 'Progress')),
+    creationTime: text('CreationTime'),
+    osType: text('OsType'),
+    platform: text('Platform'),
+    size: numberOf(fieldOf(fields, 'Size')),
+    sharedCount: numberOf(fieldOf(fields, 'SharedCount')),
   };
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && value.toLowerCase() === 'true');
 }
 
 /** 0 to 100, from `"12%"`, `"12"` or `12`; undefined when it is none of these. */
 function percentOf(progress: unknown): number | undefined {
+  if (typeof progress !== 'string' && typeof progress !== 'number') return undefined;
   const [, digits] = PERCENT.exec(String(progress)) ?? [];
   return digits === undefined ? undefined : Math.min(100, Number(digits));
 }
 
+/** A number, also one that was sent as digits. */
 function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
   return typeof value === 'number' ? value : undefined;
 }

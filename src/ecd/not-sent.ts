@@ -10,3 +10,13 @@ export class NotSent extends Error {
     this.failure = { ...failure, outcome: 'not-applied' };
   }
 }
+
+/** Of a request that no request can be made of: a text with half a character, a key with a line break. */
+export const NOT_BUILT = {
+  what: 'the request could not be built',
+  kind: 'invalid',
+  hint:
+    'Check names and descriptions for half a character (a lone surrogate), and the access key for a line break or ' +
+    'another character that a header cannot hold.',
+  retryable: false,
+} as const;

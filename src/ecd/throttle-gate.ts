@@ -11,15 +11,13 @@ import {
   handleWhen,
 } from 'cockatiel';
 import { type CallSubject, EcdError } from './ecd-error';
+import { LONGEST_RETRY_AFTER_MS } from './retry-after';
 
 /** Sends a call, or rejects with the `EcdError` of a throttled one when it is not the time to. */
 export type ThrottleGate = <T>(subject: CallSubject, send: () => Promise<T>) => Promise<T>;
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-
-/** The service counts by the minute: it has no reason to ask for more. */
-const LONGEST_ASKED_MS = 2 * 60_000;
 
 /** One gate per process: the service counts the calls of all of it. */
 export function createThrottleGate(): ThrottleGate {
@@ -31,7 +29,7 @@ export function createThrottleGate(): ThrottleGate {
     try {
       return await breaker.policy.execute(send);
     } catch (error) {
-      if (error instanceof BrokenCircuitError) throw keptBack(subject, breaker.remainingMs());
+      if (error instanceof BrokenCircuitError) throw keptBack(subject, breaker.refusal(), breaker.remainingMs());
       throw error;
     }
   };
@@ -39,13 +37,13 @@ export function createThrottleGate(): ThrottleGate {
 
 function createBreaker() {
   let reopensAt = 0;
+  let refusal: EcdError | undefined;
   const pause = new DelegateBackoff<{ attempt: number; result: { error: Error } | { value: unknown } }>(
     ({ attempt, result }) => {
       const error = 'error' in result ? result.error : undefined;
+      if (isThrottled(error)) refusal = error;
       const asked = isThrottled(error) ? error.retryAfterMs : undefined;
-      const delay = asked
-        ? Math.min(Math.max(asked, FIRST_PAUSE_MS), LONGEST_ASKED_MS)
-        : Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+      const delay = asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
       reopensAt = Date.now() + delay;
       return delay;
     },
@@ -58,18 +56,21 @@ function createBreaker() {
     halfOpenAfter: pause,
   });
   // At most what it ever pauses, should the machine's clock be set back meanwhile.
-  const remainingMs = () => Math.min(Math.max(1, reopensAt - Date.now()), LONGEST_ASKED_MS);
-  return { policy, remainingMs };
+  const remainingMs = () => Math.min(Math.max(1, reopensAt - Date.now()), LONGEST_RETRY_AFTER_MS);
+  return { policy, remainingMs, refusal: () => refusal };
 }
 
-function keptBack(subject: CallSubject, retryAfterMs: number): EcdError {
+/** Names the last call that the service refused: a copy that ends here must say by what. */
+function keptBack(subject: CallSubject, refusal: EcdError | undefined, retryAfterMs: number): EcdError {
   return new EcdError(subject, {
     what: 'not sent, since the calls before it were throttled',
     kind: 'throttled',
     outcome: 'not-applied',
     retryable: true,
     retryAfterMs,
-    hint: 'It is sent later. If it goes on, send fewer calls per second.',
+    code: refusal?.code,
+    requestId: refusal?.requestId,
+    hint: refusal?.hint ?? 'Send fewer calls per second.',
   });
 }
 

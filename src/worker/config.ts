@@ -3,7 +3,7 @@
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import type { DistributionSettings } from '../activities';
-import { isRegionId } from '../ecd';
+import { isRegionId, parseEndpoint } from '../ecd';
 import { durationMs } from '../shared/duration';
 
 /** Everything that a worker needs to start. */
@@ -25,34 +25,30 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-const variables = z
-  .strictObject({
-    ECD_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:8080' }).optional(),
-    ECD_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], 'must be true or false').default('false'),
-    ECD_ALLOWED_REGIONS: list(isRegionId, 'region ids'),
-    ECD_ALLOWED_ACCOUNTS: list((text) => /^\d{1,19}$/.test(text), 'account ids of 1 to 19 digits'),
-    ECD_CALL_TIMEOUT: duration('30s'),
-    ECD_SETTLE_WINDOW: duration('22m'),
-    ECD_POLL_MIN: duration('10s'),
-    ECD_POLL_MAX: duration('2m'),
-    ECD_VISIBILITY_GRACE: duration('3m'),
-    ECD_WRITES_PER_SECOND: z.coerce.number('must be a number').positive('must be more than 0').default(15),
-  })
-  .superRefine((values, context) => {
-    const finding = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-    const { ECD_ENDPOINT: endpoint } = values;
-    const isPlainHttp = endpoint?.startsWith('http://') && !LOOPBACK.has(new URL(endpoint).hostname);
-    if (isPlainHttp && values.ECD_ALLOW_INSECURE_ENDPOINT !== 'true') {
-      finding('ECD_ENDPOINT', 'is plain http beyond this machine; use https, or set ECD_ALLOW_INSECURE_ENDPOINT=true');
-    }
-    if (values.ECD_POLL_MIN > values.ECD_POLL_MAX) finding('ECD_POLL_MIN', 'must not be longer than ECD_POLL_MAX');
-  });
+const variables = z.strictObject({
+  ECD_ENDPOINT: z
+    .string()
+    .refine((text) => parseEndpoint(text), 'must be a URL such as http://127.0.0.1:8080, without a path')
+    .optional(),
+  ECD_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  ECD_ALLOWED_REGIONS: list(isRegionId, 'region ids'),
+  ECD_ALLOWED_ACCOUNTS: list(isAccountId, 'account ids of 1 to 19 digits, without leading zeros and below 2^63'),
+  ECD_CALL_TIMEOUT: duration('30s'),
+  ECD_SETTLE_WINDOW: duration('22m'),
+  ECD_POLL_MIN: duration('10s'),
+  ECD_POLL_MAX: duration('2m'),
+  ECD_VISIBILITY_GRACE: duration('3m'),
+  ECD_WRITES_PER_SECOND: z.coerce.number('must be a number').positive('must be more than 0').default(15),
+});
 
 /** The worker's configuration from the environment. Throws `ConfigError` that names every setting to mend. */
 export function readWorkerConfig(environment: Environment = process.env): WorkerConfig {
-  const parsed = variables.safeParse(ownVariables(environment));
-  if (!parsed.success) throw new ConfigError(`The configuration cannot work:\n  ${findings(parsed.error)}`);
-  const values = parsed.data;
+  const own = ownVariables(environment);
+  const { data: values, error } = variables.safeParse(own);
+  const findings = [...findingsOf(error), ...conflictsOf(own)];
+  if (!values || findings.length > 0) {
+    throw new ConfigError(`The configuration cannot work:\n  ${findings.join('\n  ')}`);
+  }
   return {
     temporal: loadClientConnectConfig({ overrideEnvVars: { ...environment } as Record<string, string> }),
     ecdEndpoint: values.ECD_ENDPOINT,
@@ -76,14 +72,33 @@ function ownVariables(environment: Environment): Record<string, string> {
   return Object.fromEntries(own) as Record<string, string>;
 }
 
-function findings(error: z.ZodError): string {
-  return error.issues
-    .map((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `${issue.keys.join(', ')}: no such setting`
-        : `${issue.path.join('.')}: ${issue.message}`,
-    )
-    .join('\n  ');
+function findingsOf(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${issue.keys.join(', ')}: no such setting`
+      : `${issue.path.join('.')}: ${issue.message}`,
+  );
+}
+
+/** Settings that are right by themselves and not together. Found also while others are wrong: one start tells all. */
+function conflictsOf(own: Readonly<Record<string, string>>): string[] {
+  const { shape } = variables;
+  const endpoint = parseEndpoint(own.ECD_ENDPOINT ?? '');
+  const isPlainHttp = endpoint?.protocol === 'http' && !LOOPBACK.has(endpoint.hostname);
+  const isAsked = own.ECD_ALLOW_INSECURE_ENDPOINT === 'true';
+  const pollMin = shape.ECD_POLL_MIN.safeParse(own.ECD_POLL_MIN).data ?? 0;
+  const pollMax = shape.ECD_POLL_MAX.safeParse(own.ECD_POLL_MAX).data ?? Number.POSITIVE_INFINITY;
+  return [
+    isPlainHttp && !isAsked
+      ? ['ECD_ENDPOINT: is plain http beyond this machine; use https, or set ECD_ALLOW_INSECURE_ENDPOINT=true']
+      : [],
+    pollMin > pollMax ? ['ECD_POLL_MIN: must not be longer than ECD_POLL_MAX'] : [],
+  ].flat();
+}
+
+/** The service holds account ids as int64: any other text would come back as another one. */
+function isAccountId(text: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n;
 }
 
 function duration(byDefault: string) {

@@ -1,6 +1,4 @@
 // What goes over the wire and comes back, with every SDK there is: the same for each.
-import { builtInSdk } from '../../src/ecd/built-in-client';
-import { loadOfficialSdk } from '../../src/ecd/load-sdk';
 import {
   type Answer,
   answer,
@@ -11,13 +9,8 @@ import {
   KEYS,
   startFakeService,
 } from './fake-service';
+import { official, SDKS } from './sdks';
 import { readAuthorization, sign } from './signature';
-
-const official = loadOfficialSdk();
-const SDKS = [
-  { name: 'the built-in client', sdk: builtInSdk },
-  ...(official ? [{ name: '@alicloud/ecd20200930', sdk: official }] : []),
-];
 
 const IMAGE = {
   ImageId: 'm-1',
@@ -144,6 +137,13 @@ describe.each(SDKS)('with $name', ({ sdk }) => {
     expect((await client.describeRegions({ regionId: 'cn-hangzhou' })).value).toEqual([
       { regionId: 'cn-hangzhou', localName: 'Hangzhou' },
     ]);
+  });
+
+  it('reads account ids as they are sent, and leaves out what is none', async () => {
+    const AliUids = ['1', '9223372036854775807', 1234567890123456, 2 ** 53, null, '', {}];
+    const client = await connect(answer(200, { RequestId: 'R-1', AliUids }));
+    const { value } = await client.describeImagePermission({ regionId: 'cn-hangzhou', imageId: 'm-1' });
+    expect(value).toEqual(['1', '9223372036854775807', '1234567890123456']);
   });
 
   it('sees an error code in a 200 of an action that has no value of its own', async () => {

@@ -54,6 +54,60 @@ it('fails for pages that go round in a circle', async () => {
   expect(service?.requests).toHaveLength(3);
 });
 
+it('fails for pages without end, and says so', async () => {
+  let pages = 0;
+  const error = await errorOf(
+    list((response, request) => page([image()], { NextToken: `after ${++pages}` })(response, request)),
+  );
+  expect(error).toMatchObject({ outcome: 'unknown', message: expect.stringContaining('is page 200 of a listing') });
+  expect(service?.requests).toHaveLength(200);
+});
+
+it('is complete with 200 pages', async () => {
+  let pages = 0;
+  const { value } = await list((response, request) => {
+    const isLast = ++pages === 200;
+    page([image({ ImageId: `m-${pages}` })], { NextToken: isLast ? '' : `after ${pages}` })(response, request);
+  });
+  expect(value.pages).toBe(200);
+  expect(value.images).toHaveLength(200);
+});
+
+it.each([5, false, {}, [], 'x'.repeat(4_097)])('takes no token that is none for the last page', async (NextToken) => {
+  const error = await errorOf(list(page([image()], { NextToken })));
+  expect(error).toMatchObject({ outcome: 'unknown', message: expect.stringContaining('has a NextToken that is') });
+});
+
+it('takes a token of 4096 characters', async () => {
+  const NextToken = 'x'.repeat(4_096);
+  expect((await list(page([image()], { NextToken }), page([]))).value.pages).toBe(2);
+  expect(service?.requests[1]?.parameters.NextToken).toBe(NextToken);
+});
+
+it.each([
+  [true, true],
+  ['true', true],
+  ['True', true],
+  [false, false],
+  ['false', false],
+  [1, false],
+  [undefined, false],
+])('reads the encryption %j', async (VolumeEncryptionEnabled, encrypted) => {
+  const { value } = await list(page([image({ VolumeEncryptionEnabled })]));
+  expect(value.images[0]?.encrypted).toBe(encrypted);
+});
+
+it.each([
+  [40, 40],
+  ['40', 40],
+  ['40 GiB', undefined],
+  ['', undefined],
+  [{}, undefined],
+])('reads the size %j', async (Size, size) => {
+  const { value } = await list(page([image({ Size })]));
+  expect(value.images[0]?.size).toBe(size);
+});
+
 it.each([0, 101])('takes no list of %i ids', async (count) => {
   const client = await createTestClient('http://127.0.0.1:1');
   const request = { regionId: 'cn-hangzhou', imageIds: Array.from({ length: count }, (_, index) => `m-${index}`) };

@@ -64,6 +64,30 @@ describe('no connection', () => {
   });
 });
 
+describe('a request that cannot be built was not sent, and repeating it is of no use', () => {
+  const notBuilt = { kind: 'invalid', outcome: 'not-applied', retryable: false };
+
+  it.each([
+    ['half a character', { name: 'URIError' }],
+    ['half a character, as Node says it', { name: 'URIError', code: 'ERR_INVALID_URI' }],
+    ['a line break in a header', { code: 'ERR_INVALID_CHAR' }],
+    ['a host that is none', { code: 'ERR_HTTP_INVALID_HEADER_VALUE' }],
+    ['an address that is none', { code: 'ERR_UNESCAPED_CHARACTERS' }],
+  ])('%s', (_, fields) => {
+    const error = failureOf(systemError(fields));
+    expect(error).toMatchObject(notBuilt);
+    expect(error.message).toMatch(/could not be built/);
+    expect(error.hint).toMatch(/half a character.*access key/);
+  });
+
+  it.each(['HPE_INVALID_CONSTANT', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_INVALID_ARG_TYPE', 'MY_ERR_INVALID_CHAR'])(
+    'which %s does not say',
+    (code) => {
+      expect(failureOf(systemError({ code }))).toMatchObject(unknown);
+    },
+  );
+});
+
 describe('a request that may be on its way', () => {
   it.each([
     ['a broken connection', 'ECONNRESET', 'read ECONNRESET'],
@@ -120,7 +144,28 @@ describe('a refusal', () => {
     expect(error.message).toMatch(/slow down/);
   });
 
-  it.each([undefined, '2500', null])('that asks to wait for %j asks for nothing', (retryAfter) => {
-    expect(refusal({ Code: 'Throttling' }, { retryAfter }).retryAfterMs).toBeUndefined();
+  it.each([undefined, '2500', null, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -1])(
+    'that asks to wait for %p asks for nothing',
+    (retryAfter) => {
+      expect(refusal({ Code: 'Throttling' }, { retryAfter }).retryAfterMs).toBeUndefined();
+    },
+  );
+
+  it.each([
+    [1, 1_000],
+    [7_500, 7_500],
+    [120_000, 120_000],
+    [120_001, 120_000],
+    [1e30, 120_000],
+  ])('that asks to wait for %d ms asks for %d', (retryAfter, retryAfterMs) => {
+    expect(refusal({ Code: 'Throttling' }, { retryAfter }).retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it('with a message that is cut keeps whole characters', () => {
+    const { message } = refusal({ Code: 'Surprise', Message: '😀'.repeat(300) });
+    expect(message.length).toBeGreaterThan(490);
+    expect(message).not.toMatch(/\p{Surrogate}/u);
+    const shifted = refusal({ Code: 'Surprise', Message: `x${'😀'.repeat(300)}` }).message;
+    expect(shifted).not.toMatch(/\p{Surrogate}/u);
   });
 });
