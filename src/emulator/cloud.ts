@@ -116,6 +116,7 @@ export class Cloud {
       status: 'Creating',
       sharedWith: [],
       createdAt,
+      changedAt: undefined,
       making: {
         isCopy,
         seconds: this.settings.copySeconds,

@@ -1,4 +1,4 @@
-// One image of the emulated cloud: its facts, and what DescribeImages shows of it at a moment.
+// One image of the emulated cloud: its facts, how far its making is, and whether reads show it.
 import type { SeedImage } from './seed';
 import type { Settings } from './settings';
 
@@ -21,17 +21,11 @@ export interface Making {
 /** An image, whether reads show it yet or not. */
 export interface Image extends SeedImage {
   createdAt: number;
+  /** When its name, description or shares were changed. */
+  changedAt?: number | undefined;
   /** Undefined of an image that was there from the start. */
   making?: Making | undefined;
 }
-
-/** An image as DescribeImages answers it. */
-export type DescribedImage = Record<string, unknown> & {
-  ImageId: string;
-  Name: string;
-  Status: string;
-  SupportedLanguages: string[];
-};
 
 const FAILS_AT_PERCENT = 60;
 const STOPS_AT_PERCENT = 40;
@@ -66,39 +60,4 @@ export function isVisible(image: Image, now: number, settings: Settings): boolea
   if (!image.making) return true;
   const isDue = now - image.createdAt >= settings.visibilityLagSeconds * 1_000;
   return isDue && (settings.showQueued || !isQueued(image));
-}
-
-/** The image as DescribeImages shows it; dates are by the service's clock. */
-export function describeImage(image: Image, now: number, settings: Settings): DescribedImage {
-  const { status, percent } = statusOf(image, now);
-  const fault = image.making?.fault;
-  const serviceTime = (at: number) => timeText(at + settings.clockSkewSeconds * 1_000);
-  return {
-    ImageId: image.imageId,
-    Name: image.name,
-    Description: descriptionOf(image, now, settings),
-    Status: fault === 'unknown-status' && status === 'Creating' ? 'Transferring' : status,
-    ...(fault === 'no-progress' ? {} : { Progress: `${percent}%` }),
-    ImageType: image.imageType,
-    CreationTime: serviceTime(image.createdAt),
-    UpdateTime: serviceTime(image.createdAt),
-    Size: image.size,
-    DataDiskSize: 0,
-    SharedCount: image.sharedWith.length,
-    OsType: image.osType,
-    Platform: image.platform,
-    ProtocolType: 'ASP',
-    SessionType: 'SINGLE_SESSION',
-    GpuCategory: false,
-    VolumeEncryptionEnabled: image.encrypted,
-    SupportedLanguages: ['zh-CN', 'en-US'],
-  };
-}
-
-function descriptionOf({ description, createdAt, making }: Image, now: number, settings: Settings): string {
-  return making && now - createdAt < settings.descriptionLagSeconds * 1_000 ? '' : description;
-}
-
-function timeText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+/, '');
 }

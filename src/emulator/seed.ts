@@ -6,6 +6,9 @@ import { changed, DEFAULT_SETTINGS, partialSettings, type Settings } from './set
 
 const regionId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'must be a region id such as cn-hangzhou');
 
+/** Types of desktops that an image fits when the seed does not say. */
+const GENERAL_DESKTOPS = ['eds.general.2c4g', 'eds.general.4c8g', 'eds.general.8c16g'] as const;
+
 const imageShape = z.strictObject({
   regionId,
   imageId: z.string().regex(/^[a-z0-9-]+$/),
@@ -16,6 +19,16 @@ const imageShape = z.strictObject({
   osType: z.string().default('WINDOWS'),
   platform: z.string().default('Windows Server 2022'),
   size: z.int().min(1).default(80),
+  /** `ASP` or `HDX`. */
+  protocolType: z.string().default('ASP'),
+  sessionType: z.string().default('SINGLE_SESSION'),
+  languages: z.array(z.string()).default(['zh-CN', 'en-US']),
+  /** Shown as AppVersion; the filter FotaVersion goes by it. */
+  appVersion: z.string().optional(),
+  gpu: z.boolean().default(false),
+  gpuDriverVersion: z.string().optional(),
+  /** Of desktops that the image fits: what the filter DesktopInstanceType goes by. */
+  desktopInstanceTypes: z.array(z.string()).default([...GENERAL_DESKTOPS]),
   encrypted: z.boolean().default(false),
   sharedWith: z.array(z.string().regex(/^\d{1,19}$/)).default([]),
 });

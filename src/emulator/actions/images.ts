@@ -1,41 +1,10 @@
-// DescribeImages, ModifyImageAttribute, DeleteImages and CreateImage.
+// ModifyImageAttribute, DeleteImages and CreateImage.
 import { ApiError } from '../api-error';
-import { type DescribedImage, describeImage, type Image } from '../image';
-import type { Parameters } from '../parameters';
+import type { Image } from '../image';
 import { type Action, imageKeyOf } from './action';
 import { checkDescription, checkName } from './names';
 
-const DEFAULT_PAGE = 10;
-const MAX_PAGE = 100;
 const MAX_DELETED = 100;
-
-// Filters on fields that the emulated images do not have (GpuDriverVersion, DesktopInstanceType, FotaVersion) do nothing.
-const FILTERS: ReadonlyArray<[parameter: string, field: string]> = [
-  ['ImageStatus', 'Status'],
-  ['ImageType', 'ImageType'],
-  ['OsType', 'OsType'],
-  ['ProtocolType', 'ProtocolType'],
-  ['SessionType', 'SessionType'],
-  ['GpuCategory', 'GpuCategory'],
-];
-
-/** A page of what a region shows, by ids and filters. */
-export const describeImages: Action = ({ cloud, parameters }) => {
-  const regionId = parameters.required('RegionId');
-  const size = parameters.integer('MaxResults', { byDefault: DEFAULT_PAGE, low: 1, high: MAX_PAGE });
-  const start = positionOf(parameters.optional('NextToken'));
-  const ids = parameters.list('ImageId');
-  const images = cloud
-    .visibleImages(regionId)
-    .filter(({ imageId }) => ids.length === 0 || ids.includes(imageId))
-    .map((image) => describeImage(image, cloud.now(), cloud.settings))
-    .filter(filterOf(parameters));
-  const end = start + size;
-  return {
-    Images: images.slice(start, end),
-    ...(end < images.length && { NextToken: tokenOf(end) }),
-  };
-};
 
 /** A new name or description for a finished image. */
 export const modifyImageAttribute: Action = ({ cloud, parameters }) => {
@@ -50,6 +19,7 @@ export const modifyImageAttribute: Action = ({ cloud, parameters }) => {
   if (description !== undefined) checkDescription(description);
   image.name = name ?? image.name;
   image.description = description ?? image.description;
+  image.changedAt = cloud.now();
   return {};
 };
 
@@ -79,29 +49,6 @@ export const createImage: Action = ({ cloud, parameters }) => {
   if (!source) throw new ApiError('InvalidDesktopId.NotFound', `The region ${regionId} has no desktop ${desktopId}.`);
   return { ImageId: cloud.add({ source, regionId, name, description, isCopy: false }).imageId };
 };
-
-/** Names match exactly; the other values in either case, since the SDKs write booleans as `true` and `True`. */
-function filterOf(parameters: Parameters): (image: DescribedImage) => boolean {
-  const name = parameters.optional('ImageName');
-  const wanted = FILTERS.map(([parameter, field]) => [field, parameters.optional(parameter)?.toLowerCase()] as const);
-  const language = parameters.optional('LanguageType');
-  return (image) =>
-    (name === undefined || image.Name === name) &&
-    (language === undefined || image.SupportedLanguages.includes(language)) &&
-    wanted.every(([field, value]) => value === undefined || String(image[field]).toLowerCase() === value);
-}
-
-/** A token that only its maker understands: the position after the last image of a page. */
-function tokenOf(position: number): string {
-  return Buffer.from(`after:${position}`).toString('base64url');
-}
-
-function positionOf(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const [, position] = /^after:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (position === undefined) throw new ApiError('InvalidParameter.NextToken', 'The specified NextToken is not valid.');
-  return Number(position);
-}
 
 function checkDeletable(image: Image, status: string): void {
   if (image.imageType === 'SYSTEM') throw new ApiError('IncorrectImageOwner', 'A system image cannot be deleted.');

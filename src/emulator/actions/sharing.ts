@@ -29,6 +29,7 @@ export const modifyImagePermission: Action = ({ cloud, parameters }) => {
     );
   }
   image.sharedWith = [...accounts];
+  image.changedAt = cloud.now();
   return {};
 };
 
