@@ -1,6 +1,6 @@
 // What DescribeImages shows of an image at a moment.
 import { createHash } from 'node:crypto';
-import { endOfMaking, type Image, statusOf } from './image';
+import { endOfMaking, type Image, progressOf, shownShares } from './image';
 import type { Settings } from './settings';
 
 /** An image as DescribeImages answers it. */
@@ -8,6 +8,7 @@ export type DescribedImage = Record<string, unknown> & {
   ImageId: string;
   Name: string;
   Status: string;
+  Progress?: string | undefined;
   SupportedLanguages: string[];
 };
 
@@ -18,13 +19,13 @@ export function describeImage(image: Image, now: number, settings: Settings): De
     ImageId: image.imageId,
     Name: image.name,
     Description: descriptionOf(image, now, settings),
-    ...progressOf(image, now),
-    ImageType: image.imageType,
+    ...statusOf(image, now, settings),
+    ImageType: image.receivedFrom === undefined ? image.imageType : settings.receivedImageType,
     CreationTime: serviceTime(image.createdAt),
     UpdateTime: serviceTime(updatedAt(image, now)),
     Size: image.size,
     DataDiskSize: 0,
-    SharedCount: image.sharedWith.length,
+    SharedCount: shownShares(image, now, settings).length,
     OsType: image.osType,
     Platform: image.platform,
     ProtocolType: image.protocolType,
@@ -39,11 +40,17 @@ export function describeImage(image: Image, now: number, settings: Settings): De
 }
 
 /** Status and Progress, with what a fault makes of them. */
-function progressOf(image: Image, now: number): { Status: string; Progress?: string | undefined } {
-  const { status, percent } = statusOf(image, now);
+function statusOf(image: Image, now: number, settings: Settings): Pick<DescribedImage, 'Status' | 'Progress'> {
+  const { state, percent } = progressOf(image, now);
   const fault = image.making?.fault;
+  const names = {
+    Queued: settings.queuedStatus,
+    Creating: fault === 'unknown-status' ? 'Transferring' : 'Creating',
+    Available: 'Available',
+    CreateFailed: settings.failedStatus,
+  };
   return {
-    Status: fault === 'unknown-status' && status === 'Creating' ? 'Transferring' : status,
+    Status: (image.removal && settings.removingStatus) || names[state],
     ...(fault !== 'no-progress' && { Progress: `${percent}%` }),
   };
 }
@@ -53,8 +60,9 @@ function descriptionOf({ description, createdAt, making }: Image, now: number, s
 }
 
 /** The last change: of its name, description or shares, or the end of its making. */
-function updatedAt({ createdAt, changedAt = createdAt, making }: Image, now: number): number {
-  const end = making && endOfMaking(making);
+function updatedAt(image: Image, now: number): number {
+  const { createdAt, changedAt = createdAt } = image;
+  const end = endOfMaking(image);
   return end !== undefined && end <= now ? Math.max(changedAt, end) : changedAt;
 }
 

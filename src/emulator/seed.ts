@@ -2,14 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { toAccountId } from './account-id';
 import { changed, DEFAULT_SETTINGS, partialSettings, type Settings } from './settings';
 
 const regionId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'must be a region id such as cn-hangzhou');
 
+const accountId = z
+  .string()
+  .refine((text) => toAccountId(text) !== undefined, 'must be an account id: digits of a number below 2^63')
+  .transform((text) => toAccountId(text) ?? text);
+
 /** Types of desktops that an image fits when the seed does not say. */
 const GENERAL_DESKTOPS = ['eds.general.2c4g', 'eds.general.4c8g', 'eds.general.8c16g'] as const;
 
-const imageShape = z.strictObject({
+const imageFields = z.strictObject({
   regionId,
   imageId: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string(),
@@ -30,8 +36,19 @@ const imageShape = z.strictObject({
   /** Of desktops that the image fits: what the filter DesktopInstanceType goes by. */
   desktopInstanceTypes: z.array(z.string()).default([...GENERAL_DESKTOPS]),
   encrypted: z.boolean().default(false),
-  sharedWith: z.array(z.string().regex(/^\d{1,19}$/)).default([]),
+  sharedWith: z
+    .array(accountId)
+    .default([])
+    .transform((accounts) => [...new Set(accounts)]),
+  /** The account that shared it with this one; left out: it is this account's own. */
+  receivedFrom: accountId.optional(),
 });
+
+const imageShape = imageFields.refine(
+  ({ receivedFrom, sharedWith, imageType }) =>
+    receivedFrom === undefined || (sharedWith.length === 0 && imageType === 'CUSTOM'),
+  'is received: it is a custom image, and shared by its owner alone',
+);
 
 const keyShape = z.strictObject({
   accessKeyId: z.string().min(1),

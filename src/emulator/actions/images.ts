@@ -1,7 +1,7 @@
 // ModifyImageAttribute, DeleteImages and CreateImage.
 import { ApiError } from '../api-error';
-import type { Image } from '../image';
-import { type Action, imageKeyOf } from './action';
+import type { Image, ImageState } from '../image';
+import { type Action, checkIsOwn, imageKeyOf } from './action';
 import { checkDescription, checkName } from './names';
 
 const MAX_DELETED = 100;
@@ -11,8 +11,9 @@ export const modifyImageAttribute: Action = ({ cloud, parameters }) => {
   const image = cloud.find(imageKeyOf(parameters));
   const name = parameters.optional('Name');
   const description = parameters.optional('Description');
-  if (image.imageType !== 'CUSTOM' || cloud.statusOf(image) !== 'Available') {
-    throw new ApiError('IncorrectImageStatus', 'Only an Available custom image can be changed.');
+  checkIsOwn(image, 'change');
+  if (cloud.stateOf(image) !== 'Available') {
+    throw new ApiError('IncorrectImageStatus', 'The specified image is not Available.');
   }
   if (name !== undefined) checkName(name);
   if (name !== undefined && name !== image.name) cloud.checkNameIsFree({ regionId: image.regionId, name });
@@ -31,8 +32,11 @@ export const deleteImages: Action = ({ cloud, parameters }) => {
     throw new ApiError('InvalidParameter.ImageId', `Between 1 and ${MAX_DELETED} image ids must be given.`);
   }
   const images = ids.map((imageId) => cloud.find({ regionId, imageId }));
-  for (const image of images) checkDeletable(image, cloud.statusOf(image));
-  for (const image of images) cloud.remove(image);
+  for (const image of images) checkDeletable(image, cloud.stateOf(image));
+  for (const image of new Set(images)) {
+    // An image that is being deleted may be deleted again.
+    if (!image.removal) cloud.remove(image, 'Deleting', cloud.settings.deleteSeconds);
+  }
   return {};
 };
 
@@ -44,16 +48,19 @@ export const createImage: Action = ({ cloud, parameters }) => {
   const description = parameters.optional('Description') ?? '';
   checkName(name);
   if (description !== '') checkDescription(description);
-  cloud.checkNameIsFree({ regionId, name });
+  cloud.checkRoom({ regionId, name });
   const source = cloud.visibleImages(regionId).find(({ imageType }) => imageType === 'SYSTEM');
   if (!source) throw new ApiError('InvalidDesktopId.NotFound', `The region ${regionId} has no desktop ${desktopId}.`);
   return { ImageId: cloud.add({ source, regionId, name, description, isCopy: false }).imageId };
 };
 
-function checkDeletable(image: Image, status: string): void {
-  if (image.imageType === 'SYSTEM') throw new ApiError('IncorrectImageOwner', 'A system image cannot be deleted.');
-  if (status === 'Creating')
+const FINISHED: readonly ImageState[] = ['Available', 'CreateFailed', 'Deleting'];
+
+function checkDeletable(image: Image, state: ImageState): void {
+  checkIsOwn(image, 'delete');
+  if (!FINISHED.includes(state)) {
     throw new ApiError('IncorrectImageStatus', 'An image that is being made cannot be deleted.');
+  }
   if (image.sharedWith.length > 0) {
     throw new ApiError('OperationDenied.ImageShared', 'A shared image must be un-shared before it can be deleted.');
   }
