@@ -54,13 +54,15 @@ function checkShareable(image: Image, cloud: Cloud): void {
 
 function checkQuota(image: Image, wanted: number, cloud: Cloud): void {
   const { sharesPerImage, sharesPerAccount } = cloud.settings;
+  // Taking accounts away is never refused, also where a setting was lowered.
+  const growth = wanted - image.sharedWith.length;
+  if (growth <= 0) return;
   if (wanted > sharesPerImage) {
     throw new ApiError('QuotaExceed.Share', `An image can be shared with at most ${sharesPerImage} accounts.`);
   }
-  // Taking accounts away is never refused, also where a setting was lowered.
-  const growth = wanted - image.sharedWith.length;
+  if (sharesPerAccount === 0) return;
   const shares = cloud.allImages().reduce((sum, { sharedWith }) => sum + sharedWith.length, 0);
-  if (sharesPerAccount > 0 && growth > 0 && shares + growth > sharesPerAccount) {
+  if (shares + growth > sharesPerAccount) {
     throw new ApiError('QuotaExceed.Share', `All images together can be shared at most ${sharesPerAccount} times.`);
   }
 }
