@@ -87,7 +87,7 @@ export class Cloud {
     throw imageNotFound(key.imageId);
   }
 
-  /** Whether the region has room for one more image of this name. Throws `InvalidImageName.Duplicated`, `QuotaExceed.Image`. */
+  /** One more image of this name? Throws `InvalidImageName.Duplicated`, `QuotaExceed.Image`. */
   checkRoom({ regionId, name }: { regionId: string; name: string }): void {
     this.checkNameIsFree({ regionId, name });
     const { imagesPerRegion } = this.settings;

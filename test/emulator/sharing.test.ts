@@ -64,6 +64,21 @@ test('permissions are read as they are, or as they were so many seconds ago', as
   expect(await read()).toEqual(['8', '9']);
 });
 
+test('a copy has nothing of its source’s past: no shares, read late or not, and no time of change', async () => {
+  await emulator.settings({ permissionLagSeconds: 60 });
+  await add('8');
+  emulator.pass(10);
+  const { body } = await on('CopyImage', {
+    DestinationRegionId: 'cn-shanghai',
+    DestinationImageName: 'office-copy',
+    DestinationDescription: 'a copy',
+  });
+  const copy = { RegionId: 'cn-shanghai', ImageId: String(body.ImageId) };
+  expect((await on('DescribeImagePermission', copy)).body.AliUids).toEqual([]);
+  const [image] = (await on('DescribeImages', { ...copy, 'ImageId.1': copy.ImageId })).body.Images ?? [];
+  expect(image).toMatchObject({ SharedCount: 0, UpdateTime: String(image?.CreationTime) });
+});
+
 test('AliUids is empty where nobody shares, or left out', async () => {
   await on('ModifyImagePermission', { 'RemoveAccount.1': '7' });
   expect(await read()).toEqual([]);

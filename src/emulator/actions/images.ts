@@ -33,8 +33,8 @@ export const deleteImages: Action = ({ cloud, parameters }) => {
   }
   const images = ids.map((imageId) => cloud.find({ regionId, imageId }));
   for (const image of images) checkDeletable(image, cloud.stateOf(image));
-  for (const image of new Set(images)) {
-    // An image that is being deleted may be deleted again.
+  for (const image of images) {
+    // It may be named twice, and deleted again while it is being deleted.
     if (!image.removal) cloud.remove(image, 'Deleting', cloud.settings.deleteSeconds);
   }
   return {};
