@@ -10,6 +10,7 @@ const HTTP_STATUS: Record<string, number> = {
   'InvalidRegionId.NotFound': 404,
   'InvalidImageId.NotFound': 404,
   IncorrectImageOwner: 403,
+  'OperationDeined.EncryptedSnapshot': 403,
   'QuotaExceed.Image': 403,
   'QuotaExceed.Share': 403,
   'DestinationRegion.NotFound': 403,

@@ -1,9 +1,9 @@
 // The emulator's own endpoints under /_emulator: the ledger, the images, the settings, the faults. Never part of the RPC.
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { type DescribedImage, describeImage } from './described-image';
 import type { Answer } from './exchange';
 import { faultPlan } from './faults';
-import { type DescribedImage, describeImage } from './image';
 import type { Service } from './rpc';
 import { partialSettings } from './settings';
 

@@ -5,6 +5,8 @@ import { COPY_FAULTS, type CopyFault } from './image';
 
 const milliseconds = z.int().min(0).max(3_600_000);
 
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 const match = {
   action: z.enum(ACTION_NAMES),
   regionId: z.string().optional(),
@@ -47,12 +49,25 @@ const error = z.strictObject({
   status: z.int().min(300).max(599).default(503),
   code: z.string().default('ServiceUnavailable'),
   retryAfterMs: milliseconds.optional(),
+  /** Any text that a header may have, in place of `retryAfterMs`. */
+  retryAfter: z.string().regex(HEADER_VALUE, 'must be a text that a header may have').optional(),
   applied: z.boolean().default(false),
 });
 
 const ruleShape = z
   .discriminatedUnion('effect', [plain, timed, error])
-  .refine(({ nth, probability }) => nth === undefined || probability === undefined, 'has both nth and probability');
+  .refine(({ nth, probability }) => nth === undefined || probability === undefined, 'has both nth and probability')
+  .refine(
+    (rule) => rule.effect !== 'error' || rule.retryAfter === undefined || rule.retryAfterMs === undefined,
+    'has both retryAfter and retryAfterMs',
+  );
+
+/** Every effect that a rule may have. */
+export const FAULT_EFFECTS: readonly string[] = [
+  ...plain.shape.effect.options,
+  ...timed.shape.effect.options,
+  ...error.shape.effect.values,
+];
 
 /** Checks a plan. */
 export const faultPlan = z.strictObject({ seed: z.int().default(1), rules: z.array(ruleShape).max(1_000) });

@@ -1,4 +1,5 @@
-// One image of the emulated cloud: its facts, and what DescribeImages shows of it at a moment.
+// One image of the emulated cloud: its facts, how far its making is, and whether reads show it. Times in ms since the
+// epoch, by this machine's clock.
 import type { SeedImage } from './seed';
 import type { Settings } from './settings';
 
@@ -8,97 +9,91 @@ export const COPY_FAULTS = ['create-failed', 'stuck', 'unknown-status', 'no-prog
 /** One of them. */
 export type CopyFault = (typeof COPY_FAULTS)[number];
 
-/** How an image comes about. Times in ms since the epoch, by this machine's clock. */
+/** Which image. */
+export interface ImageKey {
+  regionId: string;
+  imageId: string;
+}
+
+/** How an image comes about. */
 export interface Making {
-  /** By CopyImage, not by CreateImage. */
-  isCopy: boolean;
+  /** The image that CopyImage copies; undefined: made by CreateImage. */
+  copyOf?: ImageKey | undefined;
   seconds: number;
   /** Undefined while it is queued. */
   startedAt?: number | undefined;
   fault?: CopyFault | undefined;
 }
 
+/** A cancel or a delete that was accepted; the image is there until it is due. */
+export interface Removal {
+  state: 'Cancelling' | 'Deleting';
+  begunAt: number;
+  dueAt: number;
+}
+
 /** An image, whether reads show it yet or not. */
 export interface Image extends SeedImage {
   createdAt: number;
+  /** When its name, description or shares were changed. */
+  changedAt?: number | undefined;
   /** Undefined of an image that was there from the start. */
   making?: Making | undefined;
+  removal?: Removal | undefined;
+  /** Who it was shared with until a moment, oldest first. */
+  formerShares: { until: number; sharedWith: string[] }[];
 }
 
-/** An image as DescribeImages answers it. */
-export type DescribedImage = Record<string, unknown> & {
-  ImageId: string;
-  Name: string;
-  Status: string;
-  SupportedLanguages: string[];
-};
+/** What an image is at, whatever name reads have for it. */
+export type ImageState = 'Queued' | 'Creating' | 'Available' | 'CreateFailed' | Removal['state'];
 
 const FAILS_AT_PERCENT = 60;
 const STOPS_AT_PERCENT = 40;
 
-/** Whether the image is a copy that waits for its place. */
-export function isQueued({ making }: Image): boolean {
-  return making !== undefined && making.startedAt === undefined;
-}
-
-/** When a started copy leaves its place to the next; undefined: never. */
-export function endOfMaking({ seconds, startedAt, fault }: Making): number | undefined {
-  if (startedAt === undefined || fault === 'stuck') return undefined;
+/** When the image leaves its place to the next copy; undefined: never, or it has none yet. */
+export function endOfMaking({ making, removal }: Image): number | undefined {
+  if (making?.startedAt === undefined) return undefined;
+  const { seconds, startedAt, fault } = making;
   const share = fault === 'create-failed' ? FAILS_AT_PERCENT / 100 : 1;
-  return startedAt + seconds * 1_000 * share;
+  const end = fault === 'stuck' ? undefined : startedAt + seconds * 1_000 * share;
+  // A cancelled copy stands still, and has its place until it is gone.
+  const isStopped = removal && (end === undefined || end > removal.begunAt);
+  return isStopped ? removal.dueAt : end;
 }
 
-/** `Creating`, `Available` or `CreateFailed`, and the percent. */
-export function statusOf({ making, status }: Image, now: number): { status: string; percent: number } {
-  if (!making) return { status, percent: status === 'Available' ? 100 : 0 };
+/** What calls on an image go by. */
+export function stateOf(image: Image, now: number): ImageState {
+  return image.removal?.state ?? progressOf(image, now).state;
+}
+
+/** How far its making is, or was when it was told to go. */
+export function progressOf(
+  image: Image,
+  now: number,
+): { state: Exclude<ImageState, Removal['state']>; percent: number } {
+  const { making, status, removal } = image;
+  if (!making) return { state: status, percent: status === 'Available' ? 100 : 0 };
   const { startedAt, seconds, fault } = making;
-  if (startedAt === undefined) return { status: 'Creating', percent: 0 };
-  const percent = seconds === 0 ? 100 : Math.floor(((now - startedAt) / (seconds * 1_000)) * 100);
-  if (fault === 'stuck') return { status: 'Creating', percent: Math.min(percent, STOPS_AT_PERCENT) };
+  if (startedAt === undefined) return { state: 'Queued', percent: 0 };
+  const elapsed = (removal?.begunAt ?? now) - startedAt;
+  const percent = seconds === 0 ? 100 : Math.max(0, Math.floor((elapsed / (seconds * 1_000)) * 100));
+  if (fault === 'stuck') return { state: 'Creating', percent: Math.min(percent, STOPS_AT_PERCENT) };
   if (fault === 'create-failed' && percent >= FAILS_AT_PERCENT) {
-    return { status: 'CreateFailed', percent: FAILS_AT_PERCENT };
+    return { state: 'CreateFailed', percent: FAILS_AT_PERCENT };
   }
-  return percent < 100 ? { status: 'Creating', percent: Math.max(percent, 0) } : { status: 'Available', percent: 100 };
+  return percent < 100 ? { state: 'Creating', percent } : { state: 'Available', percent: 100 };
 }
 
-/** Whether reads show the image. Queued copies have a setting of their own. */
+/** Whether reads show the image. Queued copies, and images of others, have settings of their own. */
 export function isVisible(image: Image, now: number, settings: Settings): boolean {
+  if (image.receivedFrom !== undefined && !settings.showReceived) return false;
   if (!image.making) return true;
   const isDue = now - image.createdAt >= settings.visibilityLagSeconds * 1_000;
-  return isDue && (settings.showQueued || !isQueued(image));
+  return isDue && (settings.showQueued || image.making.startedAt !== undefined);
 }
 
-/** The image as DescribeImages shows it; dates are by the service's clock. */
-export function describeImage(image: Image, now: number, settings: Settings): DescribedImage {
-  const { status, percent } = statusOf(image, now);
-  const fault = image.making?.fault;
-  const serviceTime = (at: number) => timeText(at + settings.clockSkewSeconds * 1_000);
-  return {
-    ImageId: image.imageId,
-    Name: image.name,
-    Description: descriptionOf(image, now, settings),
-    Status: fault === 'unknown-status' && status === 'Creating' ? 'Transferring' : status,
-    ...(fault === 'no-progress' ? {} : { Progress: `${percent}%` }),
-    ImageType: image.imageType,
-    CreationTime: serviceTime(image.createdAt),
-    UpdateTime: serviceTime(image.createdAt),
-    Size: image.size,
-    DataDiskSize: 0,
-    SharedCount: image.sharedWith.length,
-    OsType: image.osType,
-    Platform: image.platform,
-    ProtocolType: 'ASP',
-    SessionType: 'SINGLE_SESSION',
-    GpuCategory: false,
-    VolumeEncryptionEnabled: image.encrypted,
-    SupportedLanguages: ['zh-CN', 'en-US'],
-  };
-}
-
-function descriptionOf({ description, createdAt, making }: Image, now: number, settings: Settings): string {
-  return making && now - createdAt < settings.descriptionLagSeconds * 1_000 ? '' : description;
-}
-
-function timeText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+/, '');
+/** Who reads say the image is shared with: they lag behind writes. */
+export function shownShares(image: Image, now: number, { permissionLagSeconds }: Settings): string[] {
+  const readAt = now - permissionLagSeconds * 1_000;
+  return image.formerShares.find(({ until }) => until > readAt)?.sharedWith ?? image.sharedWith;
 }

@@ -1,7 +1,7 @@
 // A local ECD that speaks the real wire protocol, for trying and testing without a cloud account.
 export type { EmulatorImage } from './control';
+export type { DescribedImage } from './described-image';
 export type { FaultPlan, FaultRule } from './faults';
-export type { DescribedImage } from './image';
 export type { LedgerEntry } from './ledger';
 export {
   DEFAULT_SOURCE,

@@ -46,7 +46,8 @@ export async function answerWith(fault: FaultRule | undefined, call: ReadyCall):
       return { ...call.apply(), cutAt: CUT_AFTER };
     case 'error': {
       if (fault.applied) call.apply();
-      const headers = fault.retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(fault.retryAfterMs) };
+      const retryAfter = fault.retryAfter ?? fault.retryAfterMs?.toString();
+      const headers = retryAfter === undefined ? {} : { 'x-acs-retry-after': retryAfter };
       return call.refuse(new ApiError(fault.code, 'A fault was asked for.', headers, fault.status));
     }
     default:

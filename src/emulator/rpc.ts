@@ -48,7 +48,8 @@ export async function serveCall(service: Service, request: IncomingMessage, resp
     return;
   }
   entry.statusCode = answer.statusCode;
-  entry.answered = await write(response, answer, cloud.serviceTime());
+  const headers = { 'x-acs-request-id': entry.requestId, ...answer.headers };
+  entry.answered = await write(response, { ...answer, headers }, cloud.serviceTime());
 }
 
 async function answerTo(service: Service, request: IncomingMessage, url: URL, body: Buffer, entry: LedgerEntry) {
@@ -97,12 +98,13 @@ function errorAnswer(error: unknown, requestId: string): Answer {
   const refusal =
     error instanceof ApiError ? error : new ApiError('InternalError', `The emulator failed: ${String(error)}`);
   const { code, message, headers, statusCode } = refusal;
+  const search = new URLSearchParams({ q: code, product: 'ecd', requestId });
   const body = {
     RequestId: requestId,
     HostId: 'ecd.emulator.local',
     Code: code,
     Message: message,
-    Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=ecd`,
+    Recommend: `https://api.aliyun.com/troubleshoot?${search}`,
   };
   return { statusCode, headers, body: JSON.stringify(body) };
 }

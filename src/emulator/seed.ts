@@ -2,11 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { toAccountId } from './account-id';
 import { changed, DEFAULT_SETTINGS, partialSettings, type Settings } from './settings';
 
 const regionId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'must be a region id such as cn-hangzhou');
 
-const imageShape = z.strictObject({
+const accountId = z
+  .string()
+  .refine((text) => toAccountId(text) !== undefined, 'must be an account id: digits of a number below 2^63')
+  .transform((text) => toAccountId(text) ?? text);
+
+/** Types of desktops that an image fits when the seed does not say. */
+const GENERAL_DESKTOPS = ['eds.general.2c4g', 'eds.general.4c8g', 'eds.general.8c16g'] as const;
+
+const imageFields = z.strictObject({
   regionId,
   imageId: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string(),
@@ -16,9 +25,30 @@ const imageShape = z.strictObject({
   osType: z.string().default('WINDOWS'),
   platform: z.string().default('Windows Server 2022'),
   size: z.int().min(1).default(80),
+  /** `ASP` or `HDX`. */
+  protocolType: z.string().default('ASP'),
+  sessionType: z.string().default('SINGLE_SESSION'),
+  languages: z.array(z.string()).default(['zh-CN', 'en-US']),
+  /** Shown as AppVersion; the filter FotaVersion goes by it. */
+  appVersion: z.string().optional(),
+  gpu: z.boolean().default(false),
+  gpuDriverVersion: z.string().optional(),
+  /** Of desktops that the image fits: what the filter DesktopInstanceType goes by. */
+  desktopInstanceTypes: z.array(z.string()).default([...GENERAL_DESKTOPS]),
   encrypted: z.boolean().default(false),
-  sharedWith: z.array(z.string().regex(/^\d{1,19}$/)).default([]),
+  sharedWith: z
+    .array(accountId)
+    .default([])
+    .transform((accounts) => [...new Set(accounts)]),
+  /** The account that shared it with this one; left out: it is this account's own. */
+  receivedFrom: accountId.optional(),
 });
+
+const imageShape = imageFields.refine(
+  ({ receivedFrom, sharedWith, imageType }) =>
+    receivedFrom === undefined || (sharedWith.length === 0 && imageType === 'CUSTOM'),
+  'is received: it is a custom image, and shared by its owner alone',
+);
 
 const keyShape = z.strictObject({
   accessKeyId: z.string().min(1),

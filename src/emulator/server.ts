@@ -13,8 +13,8 @@ import { type EmulatorSeed, toSeed } from './seed';
 
 /** Where the emulator listens and what it starts with. */
 export interface EmulatorOptions {
-  /** 0: any free port. */
-  port: number;
+  /** Any free port when it is left out, or 0. */
+  port?: number | undefined;
   /** Loopback when it is left out. */
   host?: string | undefined;
   seed?: EmulatorSeed | undefined;
@@ -37,11 +37,11 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Starts an emulator. Rejects when the port is taken. */
 export async function startEmulator({
-  port,
+  port = 0,
   host = LOOPBACK,
   seed = toSeed(),
   now = Date.now,
-}: EmulatorOptions): Promise<RunningEmulator> {
+}: EmulatorOptions = {}): Promise<RunningEmulator> {
   const service: Service = {
     cloud: new Cloud(seed, now),
     authentication: new Authentication(seed.accessKeys),

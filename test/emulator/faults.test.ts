@@ -135,6 +135,72 @@ test.each([
 });
 
 test.each([
+  ['0'],
+  ['-1'],
+  ['99999999999999999999'],
+  ['soon'],
+  ['Wed, 21 Oct 2026 07:28:00 GMT'],
+  ['1e3'],
+  [''],
+  ['700 '],
+])('a refusal may tell to come again after %p, as it stands in the rule', async (retryAfter) => {
+  await emulator.faults([{ action: 'DescribeRegions', effect: 'error', code: 'Throttling.User', retryAfter }]);
+  const { status, headers } = await regions();
+  expect([status, headers['x-acs-retry-after']]).toEqual([503, retryAfter.trimEnd()]);
+});
+
+test.each([
+  [{ retryAfter: 'a\nb' }, 'a header may have'],
+  [{ retryAfter: '很快' }, 'a header may have'],
+  [{ retryAfter: '1', retryAfterMs: 1 }, 'both retryAfter and retryAfterMs'],
+])('refuses a rule with %p, which could not be sent', async (more, reason) => {
+  const rule: FaultRequest = { action: 'CopyImage', effect: 'error', ...more };
+  await expect(emulator.faults([rule])).rejects.toThrow(reason);
+});
+
+/** Every image of a region that a listing shows, page by page. */
+async function listed(RegionId: string): Promise<{ ids: unknown[]; pages: number }> {
+  const ids: unknown[] = [];
+  let pages = 0;
+  for (let token: string | undefined; pages === 0 || token; pages++) {
+    const next = token === undefined ? {} : { NextToken: token };
+    const { body } = await call(emulator.url, 'DescribeImages', { RegionId, MaxResults: 5, ...next });
+    ids.push(...(body.Images ?? []).map(({ ImageId }) => ImageId));
+    token = body.NextToken;
+  }
+  return { ids, pages };
+}
+
+test('each page of one region’s listing may be slow, and none is lost; other regions are as fast as ever', async () => {
+  for (let count = 0; count < 12; count++) {
+    await copy('cn-shanghai');
+    await copy('cn-beijing');
+  }
+  await emulator.faults([{ action: 'DescribeImages', regionId: 'cn-shanghai', effect: 'delay-after', ms: 60 }]);
+  const begun = Date.now();
+  const slow = listed('cn-shanghai').then((all) => ({ ...all, ms: Date.now() - begun }));
+  const fast = await listed('cn-beijing').then((all) => ({ ...all, ms: Date.now() - begun }));
+  const { ids, pages, ms } = await slow;
+  expect([pages, fast.pages]).toEqual([3, 3]);
+  expect([new Set(ids).size, new Set(fast.ids).size]).toEqual([13, 13]);
+  expect(ms).toBeGreaterThanOrEqual(3 * 60);
+  expect(fast.ms).toBeLessThan(ms);
+  expect(await emulator.ledger('DescribeImages')).toEqual(
+    Array(6).fill(expect.objectContaining({ applied: true, answered: true, statusCode: 200 })),
+  );
+});
+
+test.each(['DescribeImages', 'DescribeImagePermission'] as const)(
+  'reads by %s may hang in one region, and are answered in another',
+  async (action) => {
+    const ImageId = String((await copy('cn-beijing')).body.ImageId);
+    await emulator.faults([{ action, regionId: 'cn-shanghai', effect: 'hang', ms: 50 }]);
+    await expect(call(emulator.url, action, { RegionId: 'cn-shanghai', ImageId })).rejects.toThrow();
+    expect((await call(emulator.url, action, { RegionId: 'cn-beijing', ImageId })).status).toBe(200);
+  },
+);
+
+test.each([
   ['create-failed', { Status: 'CreateFailed', Progress: '60%' }],
   ['stuck', { Status: 'Creating', Progress: '40%' }],
   ['no-progress', { Status: 'Available', Progress: undefined }],

@@ -27,6 +27,26 @@ test('a right call is answered, with a RequestId and the service’s date', asyn
   expect(Math.abs(Date.parse(headers.date ?? '') - Date.now())).toBeLessThan(2_000);
 });
 
+test('every answer has its RequestId in a header, too, and a refusal in the address of what is recommended', async () => {
+  const answered = await regions();
+  expect(answered.headers['x-acs-request-id']).toBe(answered.body.RequestId);
+  const refused = await regions({ secret: 'wrong' });
+  expect(refused.headers['x-acs-request-id']).toBe(refused.body.RequestId);
+  expect(refused.body.Recommend).toBe(
+    `https://api.aliyun.com/troubleshoot?q=SignatureDoesNotMatch&product=ecd&requestId=${refused.body.RequestId}`,
+  );
+  await emulator.faults([{ action: 'DescribeRegions', effect: 'empty-body' }]);
+  expect((await regions()).headers['x-acs-request-id']).toBe((await emulator.ledger()).at(-1)?.requestId);
+  await emulator.clearFaults();
+});
+
+test('listens on any free port of this machine alone when it is told none', async () => {
+  const { url, host, port, close } = await startEmulator();
+  expect([url, host]).toEqual([`http://127.0.0.1:${port}`, '127.0.0.1']);
+  expect((await call(url, 'DescribeRegions', { RegionId: 'cn-hangzhou' })).status).toBe(200);
+  await close();
+});
+
 test('refuses unknown actions, regions and missing parameters', async () => {
   expect((await call(emulator.url, 'RunInstances', {})).body.Code).toBe('InvalidAction.NotFound');
   expect((await call(emulator.url, 'toString', {})).body.Code).toBe('InvalidAction.NotFound');

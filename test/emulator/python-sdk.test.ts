@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DEFAULT_SOURCE } from '../../src/emulator';
+import type { FaultRequest } from '../../src/local/emulator-control';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
 import { testWith } from '../support/tools';
 
@@ -45,10 +46,14 @@ testWith('python3')(
   async () => {
     await installSdk();
     // The copy to be cancelled must not be finished before.
-    await emulator.faults([{ action: 'CopyImage', nth: 2, effect: 'stuck' }]);
+    const stuckSecond: FaultRequest[] = [{ action: 'CopyImage', nth: 2, effect: 'stuck' }];
+    await emulator.faults(stuckSecond);
     const seen = await drive();
     expect(seen.regions).toHaveLength(10);
     expect(seen).toMatchObject({
+      localName: '华东1（杭州）',
+      requestIds: [true, true],
+      pages: [2, null],
       copy: { name: 'python-copy', description: "it's a (test)* ~ 100% of 云桌面", progress: '100%' },
       shared: ['1234567890123456', '1234567890123457', '1234567890123458'],
       deleteShared: 'OperationDenied.ImageShared',
@@ -57,6 +62,9 @@ testWith('python3')(
       cancelled: true,
       wrongSecret: 'SignatureDoesNotMatch',
     });
+    await emulator.settings({ emptyNextToken: true, omitEmptyAliUids: true, queuedStatus: 'Waiting' });
+    await emulator.faults(stuckSecond);
+    expect(await drive()).toMatchObject({ pages: [2, ''], unshared: null, deleted: true, cancelled: true });
     await emulator.settings({ clockSkewSeconds: 1_000 });
     await expect(drive()).rejects.toThrow('InvalidTimeStamp.Expired');
   },

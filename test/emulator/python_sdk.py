@@ -40,6 +40,28 @@ def describe(ecd, image_id):
     return images[0] if images else None
 
 
+def list_by_pages(ecd):
+    """The number of images, and the token that came with the last page."""
+    count, token = 0, None
+    while True:
+        request = models.DescribeImagesRequest(region_id=DESTINATION, max_results=1, next_token=token)
+        body = ecd.describe_images(request).body
+        count, token = count + len(body.images), body.next_token
+        if not token:
+            return count, token
+
+
+def request_ids(ecd):
+    """Of an answer and of a refusal: as its header, or its recommendation, has it, and as its body has it."""
+    answer = ecd.describe_regions(models.DescribeRegionsRequest(region_id=SOURCE_REGION))
+    answered = answer.headers["x-acs-request-id"] == answer.body.request_id
+    try:
+        ecd.describe_images(models.DescribeImagesRequest(region_id="cn-nowhere"))
+    except Exception as error:
+        return answered, error.data["Recommend"].endswith("&requestId=" + error.data["RequestId"])
+    return answered, None
+
+
 def wait_available(ecd, image_id):
     for _ in range(100):
         image = describe(ecd, image_id)
@@ -67,6 +89,8 @@ def main():
     out = {}
     regions = ecd.describe_regions(models.DescribeRegionsRequest(region_id=SOURCE_REGION)).body.regions
     out["regions"] = [region.region_id for region in regions]
+    out["localName"] = regions[0].local_name
+    out["requestIds"] = request_ids(ecd)
     image_id = copy(ecd, "python-copy")
     image = wait_available(ecd, image_id)
     out["copy"] = {"name": image.name, "description": image.description, "progress": image.progress}
@@ -74,6 +98,7 @@ def main():
         models.ModifyImagePermissionRequest(region_id=DESTINATION, image_id=image_id, add_account=ACCOUNTS)
     )
     out["shared"] = permission(ecd, image_id)
+    out["pages"] = list_by_pages(ecd)
     out["deleteShared"] = refused(
         lambda: ecd.delete_images(models.DeleteImagesRequest(region_id=DESTINATION, image_id=[image_id]))
     )

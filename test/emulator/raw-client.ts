@@ -26,11 +26,12 @@ export interface AnswerBody {
   Message?: string;
   RequestId?: string;
   HostId?: string;
+  Recommend?: string;
   ImageId?: string;
   NextToken?: string;
   Images?: Record<string, unknown>[];
   AliUids?: string[];
-  Regions?: { RegionId: string }[];
+  Regions?: { RegionId: string; LocalName: string }[];
 }
 
 /** An answer, as it came. */

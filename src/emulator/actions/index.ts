@@ -2,7 +2,8 @@
 import type { ActionName } from '../action-names';
 import type { Action } from './action';
 import { cancelCopyImage, copyImage } from './copy';
-import { createImage, deleteImages, describeImages, modifyImageAttribute } from './images';
+import { createImage, deleteImages, modifyImageAttribute } from './images';
+import { describeImages } from './listing';
 import { describeRegions } from './regions';
 import { describeImagePermission, modifyImagePermission } from './sharing';
 
