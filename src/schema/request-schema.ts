@@ -1,5 +1,6 @@
 // The rules of each field of a request.
 import { z } from 'zod';
+import { isAccountId } from '../shared/account-id';
 import type { DistributeImageInput } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
 import { MARKER_PREFIX, MAX_ACCOUNTS, MAX_DESCRIPTION_LENGTH, MAX_DESTINATIONS } from '../shared/limits';
@@ -40,7 +41,7 @@ const accounts = z
   .array(
     z
       .string('must be an account id as a string of digits, not a number')
-      .regex(/^\d{1,19}$/, 'must be an account id: 1 to 19 digits'),
+      .refine(isAccountId, 'must be an account id: 1 to 19 digits, without leading zeros and below 2^63'),
   )
   .max(MAX_ACCOUNTS, `must have at most ${MAX_ACCOUNTS} accounts`)
   .superRefine((ids, context) => {

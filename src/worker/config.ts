@@ -4,6 +4,7 @@ import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/e
 import { z } from 'zod';
 import type { DistributionSettings } from '../activities';
 import { isRegionId, parseEndpoint } from '../ecd';
+import { isAccountId } from '../shared/account-id';
 import { durationMs } from '../shared/duration';
 
 /** Everything that a worker needs to start. */
@@ -94,11 +95,6 @@ function conflictsOf(own: Readonly<Record<string, string>>): string[] {
       : [],
     pollMin > pollMax ? ['ECD_POLL_MIN: must not be longer than ECD_POLL_MAX'] : [],
   ].flat();
-}
-
-/** The service holds account ids as int64: any other text would come back as another one. */
-function isAccountId(text: string): boolean {
-  return /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n;
 }
 
 function duration(byDefault: string) {

@@ -170,3 +170,10 @@ test('no input makes it fail in another way than with findings', async () => {
     { numRuns: 2_000 },
   );
 });
+
+test.each(['0123', '9223372036854775808', '0'])(
+  'the account %s is refused: the service would hold another number',
+  async (account) => {
+    expect(await refusal({ ...input, shareWith: [account] })).toContain('shareWith[0]: must be an account id');
+  },
+);
