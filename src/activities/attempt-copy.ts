@@ -1,4 +1,4 @@
-// The activity `attemptCopy`: look, and perhaps one CopyImage. Temporal gives it one attempt.
+// The activity `attemptCopy`: look, and perhaps one CopyImage. Temporal gives it one attempt, an operator perhaps more.
 import { activityInfo } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { attemptCopy } from '../protocol/attempt-copy';
@@ -17,7 +17,14 @@ export function createAttemptCopy({ cloud, reads, client }: { cloud: CloudCalls;
         isAwaited: () => isAwaited(client),
         now: () => Date.now(),
         runId: activityInfo().workflowExecution?.runId ?? '',
+        isRepeated: isRepeated(),
       },
       input,
     );
+}
+
+/** An operator may raise the number of attempts, or reset the activity, which counts from 1 again but later. */
+function isRepeated(): boolean {
+  const { attempt, currentAttemptScheduledTimestampMs, scheduledTimestampMs } = activityInfo();
+  return attempt > 1 || currentAttemptScheduledTimestampMs > scheduledTimestampMs;
 }

@@ -18,6 +18,8 @@ export interface AttemptEffects {
   now(): number;
   /** The run that this attempt belongs to. */
   runId: string;
+  /** The server has given this very task out before: that attempt may have sent a call. */
+  isRepeated: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
   // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
   // be that attempt's own.
   if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
+  if (effects.isRepeated && !input.lookOnly) return { kind: 'unknown' };
   if (verdict) return verdict;
   if (input.lookOnly) return { kind: 'absent' };
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.

@@ -136,6 +136,31 @@ describe('an attempt after a reset', () => {
   });
 });
 
+describe('a second attempt, which an operator gave', () => {
+  const repeated = () => Object.assign(new PlayedAttempt(), { isRepeated: true });
+
+  it.each([
+    ['shows nothing', []],
+    ['shows who holds the name', [image({ name: 'Office' })]],
+    ['failed', callFailed()],
+  ])('has the first one’s call settled when its look %s', async (_, shown) => {
+    const attempt = repeated();
+    attempt.region.listings = [shown];
+    expect(await attempt.run()).toEqual({ kind: 'unknown' });
+    expect(attempt.sent).toEqual([]);
+  });
+
+  it('takes the copy that it finds', async () => {
+    const attempt = repeated();
+    attempt.region.listings = [[image({ description: MARKER })]];
+    expect(await attempt.run()).toMatchObject({ kind: 'copy', copy: { madeByThisRun: true } });
+  });
+
+  it('answers a run that ends, whose first look sent nothing either', async () => {
+    expect(await repeated().run({ lookOnly: true })).toEqual({ kind: 'absent' });
+  });
+});
+
 describe('a look that failed', () => {
   it.each([
     ['that nobody answered', callFailed({ outcome: 'unknown', retryable: true })],

@@ -63,7 +63,7 @@ function drawFate(random: Random): Fate {
     longestWorkflowLagMs: 5 * MINUTE_MS,
     longestStartMs: 10 * MINUTE_MS,
     fenceFailure: some(random, 0.3),
-    secondAttempt: 0,
+    secondAttempt: random.chance(0.1) ? 0.5 : 0,
     retentionMs: random.chance(0.2) ? HOUR_MS : Number.POSITIVE_INFINITY,
   };
 }

@@ -24,8 +24,8 @@ export function startAttempt(run: EffectsOfRun, input: AttemptCopyInput) {
   const sender: Sender = { runId, copyKey: input.copyKey, isAfterCancel: run.isCancelled() };
   const maximumAttempts = without.attempts ?? (random.chance(fate.secondAttempt) ? 2 : 1);
   const policy = { ...BACK_OFF, startToCloseMs: 4 * timing.callTimeoutMs, maximumAttempts };
-  return start(run, policy, async (worker, { isAwaited }) => {
-    const effects = worker.attemptEffects(input, sender, isAwaited);
+  return start(run, policy, async (worker, facts) => {
+    const effects = worker.attemptEffects(input, sender, facts);
     const value = await attemptCopy(effects, without.attemptInput?.(input, runId) ?? input);
     return { kind: 'done', value };
   });

@@ -10,6 +10,13 @@ import { forEver, type World } from './world';
 
 const DESCRIBE_MS = 7;
 
+/** What the server tells an attempt at a copy. */
+interface AttemptFacts {
+  /** 1-based. */
+  attempt: number;
+  isAwaited(): boolean;
+}
+
 export class ModelWorker {
   private readonly skewMs: number;
 
@@ -27,7 +34,7 @@ export class ModelWorker {
     };
   }
 
-  attemptEffects(input: AttemptCopyInput, sender: Sender, isAwaited: () => boolean): AttemptEffects {
+  attemptEffects(input: AttemptCopyInput, sender: Sender, { attempt, isAwaited }: AttemptFacts): AttemptEffects {
     const { cloud, without } = this.world;
     const { dateOnTheWire = (date) => date } = without;
     const serviceNow = () => cloud.region(input.source.regionId).clock();
@@ -38,6 +45,7 @@ export class ModelWorker {
       isAwaited: () => this.fence(isAwaited),
       now: this.clock,
       runId: sender.runId,
+      isRepeated: attempt > 1,
     };
     return without.attempt?.(effects, input, serviceNow) ?? effects;
   }

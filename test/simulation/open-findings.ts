@@ -24,12 +24,6 @@ export const OPEN_FINDINGS = {
     trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
     kinds: ['needless-writes'],
   },
-  'a second attempt': {
-    what: 'a second attempt of attemptCopy, given by an operator, sends without a settle',
-    leftOut: 'draw-settings.ts: nobody gives a second attempt',
-    trouble: { hostility: LATE, fate: { secondAttempt: 1, crash: 0.2 } },
-    kinds: TWO,
-  },
   'sent after a cancel': {
     what: 'an attempt under way sends its CopyImage after a cancel',
     leftOut: 'watch.ts: only attempts that were scheduled after the cancel count',
