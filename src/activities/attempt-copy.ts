@@ -5,7 +5,7 @@ import { attemptCopy } from '../protocol/attempt-copy';
 import type { ImageReads } from '../protocol/cloud';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import type { CloudCalls } from './cloud';
-import { isAwaited } from './fence';
+import { isAwaitedUncancelled } from './fence';
 
 /** Makes the activity. */
 export function createAttemptCopy({ cloud, reads, client }: { cloud: CloudCalls; reads: ImageReads; client: Client }) {
@@ -14,7 +14,7 @@ export function createAttemptCopy({ cloud, reads, client }: { cloud: CloudCalls;
       {
         reads,
         copyImage: cloud.copyImage,
-        isAwaited: () => isAwaited(client),
+        isAwaited: () => isAwaitedUncancelled(client),
         now: () => Date.now(),
         runId: activityInfo().workflowExecution?.runId ?? '',
         isRepeated: isRepeated(),

@@ -1,10 +1,11 @@
 // One attempt at a copy: look, and only when there is none, send one CopyImage. It never sends a second one.
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import type { Problem } from '../shared/problem';
-import { listingUnstable, notAwaited } from '../shared/problems';
+import { listingUnstable } from '../shared/problems';
 import { decide } from './choose';
 import { CallFailed, type CopyRequest, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';
+import { fenced } from './fenced';
 import { markedDescription, markerRun } from './marker';
 
 /** What an attempt needs of the world. */
@@ -12,7 +13,7 @@ export interface AttemptEffects {
   reads: ImageReads;
   /** Sends one CopyImage, dated `date` (ms since the epoch). Rejects with `CallFailed`. */
   copyImage(request: CopyRequest, date: number): Promise<{ imageId: string; requestId: string }>;
-  /** The fence: whether the run is open and waits for this very attempt. */
+  /** The fence: whether the run is open, not asked to cancel, and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
   /** The worker's clock, ms since the epoch. */
   now(): number;
@@ -37,8 +38,8 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
   if (verdict) return verdict;
   if (input.lookOnly) return { kind: 'absent' };
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
-  const isAwaited = await effects.isAwaited().catch(() => false);
-  return isAwaited ? send(effects, input, date) : notSent(notAwaited(input.destination));
+  const problem = await fenced(effects.isAwaited, input.destination.regionId);
+  return problem ? notSent(problem) : send(effects, input, date);
 }
 
 /** A verdict that ends the attempt, or the service's own time of the look that found nothing. */

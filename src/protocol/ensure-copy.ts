@@ -87,7 +87,7 @@ async function backOff(
   const delay = isConflict
     ? conflictDelayMs(terms.timing, jitter)
     : Math.max(retryAfterMs, retryDelayMs(terms.timing, tally.refusals, jitter));
-  if (effects.now() + delay > deadline) throw new CopyFailure(problem);
+  if (effects.now() + delay > deadline) throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
   await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
 }
 

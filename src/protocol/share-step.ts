@@ -4,6 +4,7 @@ import { listingUnstable, shareIncomplete } from '../shared/problems';
 import { copiesWithKey } from './choose';
 import type { ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
+import { fenced } from './fenced';
 import { type AttemptFacts, type Step, tried } from './step';
 import { READ_BACK_DELAY_MS } from './timing';
 
@@ -61,7 +62,8 @@ async function addAll(effects: ShareEffects, input: ShareImageInput, adding: Add
   return tried(async () => {
     const some = missing.slice(0, ACCOUNTS_PER_CALL);
     if (some.length === 0) return readBack(effects, input, { now, learned });
-    if (!(await effects.isAwaited())) return later('The run no longer waits for this attempt', learned);
+    const problem = await fenced(effects.isAwaited, input.regionId);
+    if (problem) return { ...later(problem.message, learned), problem };
     const { requestId } = await effects.addAccounts(some, input, date);
     const requestIds = [...learned.requestIds, requestId];
     const added: ShareMemory = { requestIds, firstAddedAt: learned.firstAddedAt ?? now };

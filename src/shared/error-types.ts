@@ -25,8 +25,12 @@ export const ERRORS = {
     advice: 'Run again when fewer images are made and deleted there.',
   },
   NotAwaited: {
-    means: 'The run no longer waited for an attempt, or could not be asked: nothing was sent.',
+    means: 'The run was cancelled, or no longer waited for an attempt: nothing was sent.',
     advice: 'Run again: what is done is kept.',
+  },
+  TemporalUnavailable: {
+    means: 'The worker could not ask Temporal whether the run still waits: nothing was sent.',
+    advice: 'See that the worker reaches the Temporal server, then run again: what is done is kept.',
   },
   RegionUnknown: {
     means: 'The service does not know the region.',

@@ -25,8 +25,14 @@ export function listingUnstable(regionId: string): Problem {
 }
 
 /** Nothing was sent: Temporal does not wait for the attempt. */
-export function notAwaited({ regionId }: Destination): Problem {
-  return problem(ErrorType.NotAwaited, `The run no longer waits for this attempt at a copy in ${regionId}`);
+export function notAwaited(regionId: string): Problem {
+  return problem(ErrorType.NotAwaited, `The run no longer waits for this attempt in ${regionId}`);
+}
+
+/** Nothing was sent: Temporal could not be asked whether it waits for the attempt. */
+export function temporalUnavailable(regionId: string): Problem {
+  const message = `The worker could not ask Temporal whether the run still waits for its call in ${regionId}`;
+  return problem(ErrorType.TemporalUnavailable, message);
 }
 
 /** Another image, which was seen, holds the wanted name. */

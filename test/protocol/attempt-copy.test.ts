@@ -38,13 +38,13 @@ describe('an attempt that finds nothing', () => {
     expect(attempt.region.calls).toEqual([LIST]);
   });
 
-  it.each<[string, false | Error]>([
-    ['nobody waits for it any more', false],
-    ['the fence cannot be asked', new Error('Temporal is away')],
-  ])('sends nothing when %s', async (_, awaited) => {
+  it.each<[string, false | Error, string]>([
+    ['nobody waits for it any more', false, 'NotAwaited'],
+    ['the fence cannot be asked', new Error('Temporal is away'), 'TemporalUnavailable'],
+  ])('sends nothing when %s', async (_, awaited, type) => {
     const attempt = new PlayedAttempt();
     attempt.awaited = awaited;
-    const problem = expect.objectContaining({ type: 'NotAwaited', message: expect.stringContaining(REGION) });
+    const problem = expect.objectContaining({ type, message: expect.stringContaining(REGION) });
     const refusal = { problem, retryable: true, isConflict: false };
     expect(await attempt.run()).toEqual({ kind: 'not-applied', refusal });
     expect(attempt.sent).toEqual([]);

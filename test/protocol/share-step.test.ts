@@ -77,6 +77,7 @@ describe('an attempt that nobody waits for any more', () => {
       afterMs: 1_000,
       why: expect.stringContaining('no longer waits'),
       learned: { requestIds: [] },
+      problem: expect.objectContaining({ type: 'NotAwaited' }),
     });
     expect(sharing.sent).toBe(0);
   });

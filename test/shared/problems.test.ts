@@ -11,7 +11,8 @@ const adviceOf = (type: ErrorType) => (ERRORS[type] as ErrorDescription).advice;
 
 const MADE: [ErrorType, Problem, named: string[]][] = [
   ['ListingUnstable', problems.listingUnstable('cn-shanghai'), ['cn-shanghai']],
-  ['NotAwaited', problems.notAwaited(destination), ['cn-shanghai']],
+  ['NotAwaited', problems.notAwaited('cn-shanghai'), ['cn-shanghai']],
+  ['TemporalUnavailable', problems.temporalUnavailable('cn-shanghai'), ['cn-shanghai']],
   [
     'NameTaken',
     problems.nameTaken(destination, { holder: 'm-other', onNameTaken: 'fail' }),

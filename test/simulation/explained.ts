@@ -40,8 +40,8 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   [ErrorType.ListingUnstable]: (run, facts) =>
     facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
-  [ErrorType.NotAwaited]: (run, facts) =>
-    facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'fence that fails'),
+  [ErrorType.TemporalUnavailable]: (run, facts) =>
+    facts.world.fate.fenceFailure > 0 && (isLate(run, facts) || triedForAnHour(facts)),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,

@@ -23,6 +23,7 @@ export interface LeftOut {
   /** How many attempts an activity of attemptCopy has. */
   attempts?: number;
   areWritesCancellable?: boolean;
+  isFenceBlindToCancel?: boolean;
   /** How old what a parent saw may be. */
   evidenceMs?: number;
   /** A child starts whatever has happened since its parent saw that there was nothing. */

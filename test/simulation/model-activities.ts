@@ -21,11 +21,12 @@ const BACK_OFF = { initialIntervalMs: 1_000, coefficient: 2, maximumIntervalMs: 
 export function startAttempt(run: EffectsOfRun, input: AttemptCopyInput) {
   const { world, runId } = run;
   const { without, random, fate } = world;
-  const sender: Sender = { runId, copyKey: input.copyKey, isAfterCancel: run.isCancelled() };
+  const sender: Sender = { runId, copyKey: input.copyKey };
   const maximumAttempts = without.attempts ?? (random.chance(fate.secondAttempt) ? 2 : 1);
   const policy = { ...BACK_OFF, startToCloseMs: 4 * timing.callTimeoutMs, maximumAttempts };
   return start(run, policy, async (worker, facts) => {
-    const effects = worker.attemptEffects(input, sender, facts);
+    const isCancelRequested = () => !without.isFenceBlindToCancel && run.isCancelRequested();
+    const effects = worker.attemptEffects(input, sender, { ...facts, isCancelRequested });
     const value = await attemptCopy(effects, without.attemptInput?.(input, runId) ?? input);
     return { kind: 'done', value };
   });
@@ -73,7 +74,7 @@ export function startShare(run: EffectsOfRun, { imageId }: Copy) {
 export function startCancel(run: EffectsOfRun, { imageId }: Copy) {
   const { destination, terms } = run.wanted;
   const input = { regionId: destination.regionId, imageId, timing };
-  const sender = { runId: run.runId, copyKey: terms.copyKey, isAfterCancel: true };
+  const sender = { runId: run.runId, copyKey: terms.copyKey };
   return startWrite(run, (worker, facts: Facts<CancelMemory>) =>
     cancelStep(worker.cancelEffects(sender), input, facts),
   );

@@ -17,8 +17,6 @@ const ACCOUNTS_PER_CALL = 10;
 export interface Sender {
   runId: string;
   copyKey: string;
-  /** The attempt was scheduled when the run knew already that it was cancelled. */
-  isAfterCancel: boolean;
 }
 
 /** A CopyImage call that left its worker. */

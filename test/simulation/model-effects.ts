@@ -21,6 +21,8 @@ export interface EffectsOfRun {
   /** Runs `stop` when the run is cancelled; at once when it is. */
   onCancel(stop: () => void): void;
   isCancelled(): boolean;
+  /** What the server knows, before the workflow does. */
+  isCancelRequested(): boolean;
   now(): number;
   random(): number;
   /** The search attribute EcdImageId. */

@@ -15,6 +15,7 @@ interface AttemptFacts {
   /** 1-based. */
   attempt: number;
   isAwaited(): boolean;
+  isCancelRequested(): boolean;
 }
 
 export class ModelWorker {
@@ -34,7 +35,7 @@ export class ModelWorker {
     };
   }
 
-  attemptEffects(input: AttemptCopyInput, sender: Sender, { attempt, isAwaited }: AttemptFacts): AttemptEffects {
+  attemptEffects(input: AttemptCopyInput, sender: Sender, facts: AttemptFacts): AttemptEffects {
     const { cloud, without } = this.world;
     const { dateOnTheWire = (date) => date } = without;
     const serviceNow = () => cloud.region(input.source.regionId).clock();
@@ -42,10 +43,10 @@ export class ModelWorker {
       reads: this.reads(),
       copyImage: (request, date) =>
         this.step(() => cloud.copyImage(request, dateOnTheWire(date, serviceNow()), sender)),
-      isAwaited: () => this.fence(isAwaited),
+      isAwaited: () => this.fence(() => facts.isAwaited() && !facts.isCancelRequested()),
       now: this.clock,
       runId: sender.runId,
-      isRepeated: attempt > 1,
+      isRepeated: facts.attempt > 1,
     };
     return without.attempt?.(effects, input, serviceNow) ?? effects;
   }

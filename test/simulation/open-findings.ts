@@ -24,12 +24,6 @@ export const OPEN_FINDINGS = {
     trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
     kinds: ['needless-writes'],
   },
-  'sent after a cancel': {
-    what: 'an attempt under way sends its CopyImage after a cancel',
-    leftOut: 'watch.ts: only attempts that were scheduled after the cancel count',
-    trouble: { fate: { lateTask: 1 }, people: { actions: ['cancel'], pausesMs: [10 * MINUTE_MS] } },
-    kinds: ['dated-after-cancel'],
-  },
   'sent after the deadline': {
     what: 'CopyImage goes out past the deadline after a settle',
     leftOut: 'watch.ts asks for no deadline',
@@ -50,12 +44,6 @@ export const OPEN_FINDINGS = {
       people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
     },
     kinds: ['own-as-foreign'],
-  },
-  'fence that fails': {
-    what: 'a fence that fails reads as a run that no longer waits',
-    leftOut: 'explained.ts takes it for an explanation',
-    trouble: { fate: { fenceFailure: 1 }, people: { copyTimeoutMs: HOUR_MS, mostActions: 0 } },
-    kinds: ['unexplained-red'],
   },
   'cancel without a fence': {
     what: 'CancelCopyImage has no fence: it goes out after its run has ended',

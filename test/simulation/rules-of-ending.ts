@@ -62,7 +62,13 @@ export const endRules: readonly Rule[] = [
       hostility: { lost: 0.7, refused: 0.3 },
       people: { actions: ['cancel'], pausesMs: [5 * MINUTE_MS, 40 * MINUTE_MS], requestAfter: 0 },
     },
-    without: { run: (effects) => ({ ...effects, isCancelled: () => false }) },
+    without: { run: (effects) => ({ ...effects, isCancelled: () => false }), isFenceBlindToCancel: true },
+    kinds: ['dated-after-cancel'],
+  },
+  {
+    name: 'the fence of an attempt asks whether a cancel was requested',
+    trouble: { fate: { lateTask: 1 }, people: { actions: ['cancel'], pausesMs: [10 * MINUTE_MS] } },
+    without: { isFenceBlindToCancel: true },
     kinds: ['dated-after-cancel'],
   },
   {

@@ -58,8 +58,7 @@ export class Watch implements Watcher {
     if (call.appliesAt !== undefined) this.checkAlone(call, earlier);
     // The run's clock is the server's: an answer without a date cannot be compared with it.
     if (this.world.settings.hostility.undated > 0) return;
-    const isLeftOut = !sender.isAfterCancel && !openFinding(this.world, 'sent after a cancel');
-    if (run.cancelledAt !== undefined && datedAt > run.cancelledAt && !isLeftOut) {
+    if (run.cancelledAt !== undefined && datedAt > run.cancelledAt) {
       this.report('dated-after-cancel', `run ${sender.runId}, cancelled at ${run.cancelledAt}, sends CopyImage`);
     }
     if (run.closedAt !== undefined && datedAt > run.closedAt) {
