@@ -38,7 +38,7 @@ export function createActivities({ ecd, client, settings }: ActivityDependencies
     settleCopy: createSettleCopy(reads),
     awaitAvailable: createAwaitAvailable(reads),
     shareImage: createShareImage({ cloud, reads, client }),
-    cancelCopy: createCancelCopy({ cloud, reads }),
+    cancelCopy: createCancelCopy({ cloud, reads, client }),
     readCopyResults: createReadCopyResults(client),
   };
 }

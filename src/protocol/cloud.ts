@@ -19,6 +19,8 @@ export interface Image {
   /** GiB. */
   size?: number | undefined;
   encrypted: boolean;
+  /** The service's own time of the answer to a read by id, in ms since the epoch. */
+  date?: number | undefined;
 }
 
 /** All custom images of a region, as some pages showed them. */

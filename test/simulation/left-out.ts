@@ -1,6 +1,7 @@
 // Where a rule of the protocol can be left out: around the shipped code, in what the model hands to it. An empty object
 // leaves everything in.
 import type { AttemptEffects } from '../../src/protocol/attempt-copy';
+import type { CancelEffects } from '../../src/protocol/cancel-step';
 import type { ClosedRun } from '../../src/protocol/previous-run';
 import type { RunEffects, WantedCopy } from '../../src/protocol/run-effects';
 import type { settleStep } from '../../src/protocol/settle-step';
@@ -19,6 +20,7 @@ export interface LeftOut {
   settleStep?: typeof settleStep;
   waitStep?: typeof waitStep;
   share?: (effects: ShareEffects) => ShareEffects;
+  cancel?: (effects: CancelEffects) => CancelEffects;
   closedRun?: (run: ClosedRun) => ClosedRun;
   /** How many attempts an activity of attemptCopy has. */
   attempts?: number;

@@ -76,7 +76,7 @@ export function startCancel(run: EffectsOfRun, { imageId }: Copy) {
   const input = { regionId: destination.regionId, imageId, timing };
   const sender = { runId: run.runId, copyKey: terms.copyKey };
   return startWrite(run, (worker, facts: Facts<CancelMemory>) =>
-    cancelStep(worker.cancelEffects(sender), input, facts),
+    cancelStep(worker.cancelEffects(sender, facts.isAwaited), input, facts),
   );
 }
 

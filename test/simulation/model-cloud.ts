@@ -36,7 +36,8 @@ export interface Watcher {
   sent(call: SentCall, earlier: readonly SentCall[]): void;
   /** `before`: what there was of the copy. */
   applied(call: SentCall, before: readonly ModelImage[]): void;
-  cancelling(image: ModelImage | undefined, sender: Sender): void;
+  /** `datedAt`: in true time. */
+  cancelling(image: ModelImage | undefined, sender: Sender, datedAt: number): void;
 }
 
 export class ModelCloud {
@@ -100,11 +101,12 @@ export class ModelCloud {
   }
 
   /** Ends a copy in flight, whoever asks for it: the service knows no owners. */
-  async cancelCopyImage({ regionId, imageId }: ImageId, sender: Sender): Promise<void> {
+  async cancelCopyImage({ regionId, imageId }: ImageId, date: number, sender: Sender): Promise<void> {
     const { random, hostility, time } = this;
     const region = this.region(regionId);
-    this.watcher.cancelling(region.find(imageId), sender);
+    this.watcher.cancelling(region.find(imageId), sender, date - region.skewMs);
     await time.sleep(random.between(50, 2_000));
+    if (Math.abs(region.clock() - date) > GATEWAY_TOLERANCE_MS) throw expired();
     const image = region.find(imageId);
     if (!image || (image.shownAt > time.now() && random.chance(0.5))) throw notFound();
     if (time.now() >= image.availableAt) throw modelError('IncorrectImageStatus');

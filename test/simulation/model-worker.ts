@@ -62,12 +62,15 @@ export class ModelWorker {
     return without.share?.(effects) ?? effects;
   }
 
-  cancelEffects(sender: Sender): CancelEffects {
-    const { cloud } = this.world;
-    return {
+  cancelEffects(sender: Sender, isAwaited: () => boolean): CancelEffects {
+    const { cloud, without } = this.world;
+    const effects: CancelEffects = {
       reads: this.reads(),
-      cancelCopyImage: (image) => this.step(() => cloud.cancelCopyImage(image, sender)),
+      cancelCopyImage: (image, date) => this.step(() => cloud.cancelCopyImage(image, date, sender)),
+      isAwaited: () => this.fence(isAwaited),
+      clock: this.clock,
     };
+    return without.cancel?.(effects) ?? effects;
   }
 
   private readonly clock = () => this.world.time.now() + this.skewMs;

@@ -45,15 +45,6 @@ export const OPEN_FINDINGS = {
     },
     kinds: ['own-as-foreign'],
   },
-  'cancel without a fence': {
-    what: 'CancelCopyImage has no fence: it goes out after its run has ended',
-    leftOut: 'watch.ts asks for no fence of a cancel',
-    trouble: {
-      fate: { freeze: 0.3 },
-      people: { actions: ['cancel', 'terminate'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 0 },
-    },
-    kinds: ['cancelled-after-end'],
-  },
   'gateways far apart': {
     what: 'gateways whose clocks are four minutes apart',
     leftOut: 'draw-settings.ts: gateways are less than the spare minute apart',

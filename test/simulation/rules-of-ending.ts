@@ -112,6 +112,24 @@ export const endRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
+    name: 'CancelCopyImage has the fence',
+    trouble: {
+      fate: { freeze: 0.3 },
+      people: { actions: ['cancel', 'terminate'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 0 },
+    },
+    without: {
+      cancel: (effects) => {
+        const { clock } = effects;
+        return {
+          ...effects,
+          isAwaited: async () => true,
+          cancelCopyImage: (image) => effects.cancelCopyImage(image, clock()),
+        };
+      },
+    },
+    kinds: ['cancelled-after-end'],
+  },
+  {
     name: 'sharing is read back',
     trouble: { hostility: { lostShareAnswer: 0.5 }, people: { mostAccounts: 12 } },
     without: {

@@ -79,9 +79,10 @@ export class Watch implements Watcher {
   }
 
   /** What a run that was reset knows from its history it made itself. */
-  cancelling(image: ModelImage | undefined, { runId }: Sender): void {
+  cancelling(image: ModelImage | undefined, { runId }: Sender, datedAt: number): void {
     const run = this.runOf(runId);
-    if (run?.closedAt !== undefined && this.world && openFinding(this.world, 'cancel without a fence')) {
+    const { undated = 0 } = this.world?.settings.hostility ?? {};
+    if (run?.closedAt !== undefined && datedAt > run.closedAt && undated === 0) {
       this.report('cancelled-after-end', `${runId}, closed at ${run.closedAt}, cancels`);
     }
     if (!image || image.madeBy === runId) return;
