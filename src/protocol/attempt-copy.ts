@@ -2,7 +2,7 @@
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import type { Problem } from '../shared/problem';
 import { listingUnstable } from '../shared/problems';
-import { decide } from './choose';
+import { decide, findCopy } from './choose';
 import { CallFailed, type CopyRequest, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { fenced } from './fenced';
@@ -30,7 +30,7 @@ export interface AttemptEffects {
 export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInput): Promise<CopyAttempt> {
   const startedAt = effects.now();
   const { verdict, date = startedAt } = await lookOrFail(effects, input);
-  if (verdict?.kind === 'copy') return verdict;
+  if (verdict?.kind === 'copy' && !verdict.copy.foreign) return verdict;
   // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
   // be that attempt's own.
   if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
@@ -65,6 +65,11 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const known = await knownImage(reads, input);
   const isListed = known && listing.images.some(({ imageId }) => imageId === known.imageId);
   const images = known && !isListed ? [...listing.images, known] : listing.images;
+  if (input.lookOnly) {
+    // The call of an earlier attempt may have made an image that has no description yet: no name counts.
+    const copy = await findCopy(images, input, { reads, runId });
+    return copy ? { verdict: { kind: 'copy', copy } } : { date: listing.date };
+  }
   const decision = await decide(images, input, { reads, runId });
   if (decision.kind === 'adopt') return { verdict: { kind: 'copy', copy: decision.copy } };
   return decision.kind === 'name-taken' ? { verdict: decision } : { date: listing.date };

@@ -1,4 +1,5 @@
 // One attempt, decision by decision, on a region that the test plays. What a look decides is told in choose.test.ts.
+import type { Image } from '../../src/protocol/cloud';
 import { LOOKED_AT, PlayedAttempt } from './played-attempt';
 import { callFailed, image, MARKER, OTHER_RUNS_MARKER, passing, REGION, START } from './played-region';
 
@@ -123,6 +124,14 @@ describe('an attempt after a reset', () => {
     expect(await attempt.run({ clearedRunIds: ['run-2', 'run-after-reset'] })).not.toEqual(MUST_SETTLE);
   });
 
+  it('has it settled before it takes a foreign image', async () => {
+    const attempt = afterReset();
+    attempt.region.listings = [[image({ name: 'Office' })]];
+    expect(await attempt.run({ onNameTaken: 'adopt' })).toEqual(MUST_SETTLE);
+    const cleared = await attempt.run({ onNameTaken: 'adopt', clearedRunIds: ['run-after-reset'] });
+    expect(cleared).toMatchObject({ kind: 'copy', copy: { foreign: true } });
+  });
+
   it('takes the copy that it finds', async () => {
     const attempt = afterReset();
     attempt.region.listings = [[image({ description: MARKER })]];
@@ -133,6 +142,22 @@ describe('an attempt after a reset', () => {
     const attempt = afterReset();
     await attempt.run({ clearedRunIds: ['run-after-reset'] });
     expect(attempt.sent).toHaveLength(1);
+  });
+});
+
+describe('the last look of a run that ends', () => {
+  const look = (shown: Image[]) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [shown];
+    return attempt.run({ lookOnly: true, onNameTaken: 'adopt' });
+  };
+
+  it('takes an image by its marker', async () => {
+    expect(await look([image({ description: MARKER })])).toMatchObject({ kind: 'copy', copy: { foreign: false } });
+  });
+
+  it('takes none by its name: it may be the copy, not described yet', async () => {
+    expect(await look([image({ name: 'Office' })])).toEqual({ kind: 'absent' });
   });
 });
 

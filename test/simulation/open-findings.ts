@@ -36,15 +36,6 @@ export const OPEN_FINDINGS = {
     trouble: { hostility: { permissionNotYetMs: MINUTE_MS }, people: { mostAccounts: 2 } },
     kinds: ['unexplained-red'],
   },
-  'own image as foreign': {
-    what: 'the last look of a run with "adopt" takes its own image without a description for a foreign one',
-    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: {
-      hostility: { lostAnswer: 1, description: 'empty' },
-      people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
-    },
-    kinds: ['own-as-foreign'],
-  },
   'gateways far apart': {
     what: 'gateways whose clocks are four minutes apart',
     leftOut: 'draw-settings.ts: gateways are less than the spare minute apart',
@@ -85,15 +76,6 @@ export const OPEN_FINDINGS = {
       people: { actions: ['request', 'reset'], mostActions: 6, pausesMs: [20 * MINUTE_MS], resetOfAny: 1 },
     },
     kinds: TWO,
-  },
-  'reset and a name': {
-    what: 'with "adopt" a run that was reset takes the image of the attempt before, not described yet, for a foreign one',
-    leftOut: 'model-server.ts refuses such a reset',
-    trouble: {
-      hostility: { description: 'late' },
-      people: { actions: ['reset'], onNameTaken: ['adopt'], pausesMs: [2 * MINUTE_MS] },
-    },
-    kinds: ['own-as-foreign'],
   },
   'undated answers': {
     what: 'where the look’s answer has no Date, a worker whose clock is ahead dates the call too late',

@@ -112,6 +112,26 @@ export const endRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
+    name: 'the last look of a run that ends goes by the marker only',
+    trouble: {
+      hostility: { lostAnswer: 1, description: 'empty' },
+      people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
+    },
+    without: { attemptInput: (input) => ({ ...input, lookOnly: false }) },
+    kinds: ['own-as-foreign'],
+  },
+  {
+    name: 'after a reset the settle comes before a foreign image',
+    trouble: {
+      hostility: { description: 'late' },
+      people: { actions: ['reset'], onNameTaken: ['adopt'], pausesMs: [2 * MINUTE_MS] },
+    },
+    without: {
+      attemptInput: (input, runId) => ({ ...input, originalRunId: runId }),
+    },
+    kinds: ['own-as-foreign'],
+  },
+  {
     name: 'CancelCopyImage has the fence',
     trouble: {
       fate: { freeze: 0.3 },
