@@ -1,12 +1,13 @@
 // One attempt at a copy: look, and only when there is none, send one CopyImage. It never sends a second one.
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
+import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { listingUnstable } from '../shared/problems';
-import { decide, findCopy } from './choose';
-import { CallFailed, type CopyRequest, type ImageReads, refusalOf } from './cloud';
+import { copiesWithKey, decide, findCopy } from './choose';
+import { CallFailed, type CopyRequest, type Image, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { fenced } from './fenced';
-import { markedDescription, markerRun } from './marker';
+import { markedDescription, markerRun, parseMarker } from './marker';
 
 /** What an attempt needs of the world. */
 export interface AttemptEffects {
@@ -65,6 +66,8 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const known = await knownImage(reads, input);
   const isListed = known && listing.images.some(({ imageId }) => imageId === known.imageId);
   const images = known && !isListed ? [...listing.images, known] : listing.images;
+  const witnessed = known && witnessedCopy(images, known, input);
+  if (witnessed) return { verdict: { kind: 'copy', copy: witnessed } };
   if (input.lookOnly) {
     // The call of an earlier attempt may have made an image that has no description yet: no name counts.
     const copy = await findCopy(images, input, { reads, runId });
@@ -78,6 +81,18 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
 async function knownImage(reads: ImageReads, { destination, knownImageId }: AttemptCopyInput) {
   if (knownImageId === undefined) return undefined;
   return reads.describeImage({ regionId: destination.regionId, imageId: knownImageId });
+}
+
+/**
+ * The image that the run before this one recorded as its own, though its description is lost: where no marker tells of a
+ * copy, that record does. It is never a foreign one: see `waiting` in workflows/copy-progress.ts.
+ */
+function witnessedCopy(images: readonly Image[], known: Image, { copyKey }: AttemptCopyInput): Copy | undefined {
+  const isLost = known.status !== 'CreateFailed' && parseMarker(known.description) === undefined;
+  const shown = images.find(({ imageId }) => imageId === known.imageId);
+  if (!isLost || (shown && parseMarker(shown.description)) || copiesWithKey(images, copyKey).length > 0)
+    return undefined;
+  return { imageId: known.imageId, madeByThisRun: false, foreign: false, duplicates: [] };
 }
 
 /** After a reset the old run's attempt may still be under way, and only the run id tells. */

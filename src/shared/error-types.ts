@@ -73,9 +73,9 @@ export const ERRORS = {
     advice: 'Somebody deleted it, or cancelled the copy in the console. Run again to have it copied anew.',
   },
   MarkerNotKept: {
-    means: "The copy's description lost the marker.",
+    means: "The copy's description lost the marker, or stayed empty.",
     advice:
-      'Do not repeat the run: without the marker a copy cannot be found again. Compare the description with the one in the CopyImage call.',
+      'Put the marker back: it stands at the end of the description in the CopyImage call. Then run again. To have it copied anew, delete the image first.',
   },
   ShareIncomplete: {
     means: 'Not every account could be read back.',

@@ -1,7 +1,16 @@
 // One attempt, decision by decision, on a region that the test plays. What a look decides is told in choose.test.ts.
 import type { Image } from '../../src/protocol/cloud';
 import { LOOKED_AT, PlayedAttempt } from './played-attempt';
-import { callFailed, image, MARKER, OTHER_RUNS_MARKER, passing, REGION, START } from './played-region';
+import {
+  callFailed,
+  image,
+  MARKER,
+  OTHER_COPYS_MARKER,
+  OTHER_RUNS_MARKER,
+  passing,
+  REGION,
+  START,
+} from './played-region';
 
 const LIST = `list ${REGION}`;
 
@@ -98,6 +107,27 @@ describe('an attempt that finds', () => {
     attempt.region.listings = [[image({ description: MARKER })]];
     attempt.region.byId = [image({ description: '' })];
     expect(await attempt.run({ knownImageId: 'm-1' })).toMatchObject({ kind: 'copy', copy: { imageId: 'm-1' } });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['cut', 'Autumn [ecd-co'],
+  ])('the image that an earlier run recorded, its description %s, sends nothing', async (_, description) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.byId = [image({ imageId: 'm-own', description })];
+    const copy = { imageId: 'm-own', madeByThisRun: false, foreign: false, duplicates: [] };
+    expect(await attempt.run({ knownImageId: 'm-own', onNameTaken: 'copy' })).toEqual({ kind: 'copy', copy });
+    expect(attempt.sent).toEqual([]);
+  });
+
+  it.each([
+    ['is a copy of another image', { description: OTHER_COPYS_MARKER }],
+    ['has failed', { status: 'CreateFailed' }],
+  ])('a recorded image that %s, sends one call', async (_, facts) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.byId = [image({ imageId: 'm-own', ...facts })];
+    await attempt.run({ knownImageId: 'm-own' });
+    expect(attempt.sent).toHaveLength(1);
   });
 
   it('a known image nowhere, sends one call', async () => {

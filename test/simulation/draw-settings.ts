@@ -14,7 +14,8 @@ export function drawSettings(random: Random): Settings {
     hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {
-    // With "copy" and "adopt" these are open findings; renamed as well, the image is a named residual.
+    // With "copy" and "adopt" only the record of the very last run tells of the copy: a named residual, as is the image
+    // that is renamed as well.
     people.onNameTaken = ['fail'];
     people.actions = people.actions.filter((action) => action !== 'rename');
   }

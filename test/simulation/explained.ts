@@ -45,7 +45,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,
-  [ErrorType.MarkerNotKept]: (_, { world }) => world.settings.hostility.description === 'cut',
+  [ErrorType.MarkerNotKept]: (_, { world }) => isUnrecognisable(world),
   [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(run, facts) || isA32(facts)),
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
   [ErrorType.ImageGone]: ({ workflow }, { region }) =>

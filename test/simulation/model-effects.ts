@@ -34,7 +34,7 @@ export function modelEffects(run: EffectsOfRun): RunEffects {
     attempt: (input) => run.effect('attempt', input, () => write(run, startAttempt(run, input))),
     settle: (input) => run.effect('settle', input, () => write(run, startSettle(run, input))),
     awaitAvailable: (copy) => {
-      run.tellImage(copy.imageId);
+      if (!copy.foreign) run.tellImage(copy.imageId);
       return run.effect('wait', copy, () => awaitAvailable(run, copy));
     },
     share: (copy) =>

@@ -2,7 +2,7 @@
 // which the simulation finds it. A finding that is mended turns its test red: then it is taken from this table, and what
 // leaves it out goes with it.
 import type { Trouble } from './calm';
-import { HOUR_MS, MINUTE_MS } from './settings';
+import { MINUTE_MS } from './settings';
 import type { Kind } from './watch';
 import type { World } from './world';
 
@@ -40,18 +40,6 @@ export const OPEN_FINDINGS = {
     what: 'gateways whose clocks are four minutes apart',
     leftOut: 'draw-settings.ts: gateways are less than the spare minute apart',
     trouble: { hostility: { ...LATE, lateApplication: 1, gatewaySpreadMs: 8 * MINUTE_MS } },
-    kinds: TWO,
-  },
-  'descriptions dropped': {
-    what: 'with "copy" each repeat makes one more image where descriptions are dropped: the first run says nothing of it',
-    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: { hostility: { description: 'empty' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
-    kinds: TWO,
-  },
-  'descriptions that vanish': {
-    what: 'with "copy" each repeat makes one more image where descriptions vanish after the copy is done',
-    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: { hostility: { description: 'vanishes' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
     kinds: TWO,
   },
   'gone and awaited': {

@@ -37,6 +37,8 @@ export const endRules: readonly Rule[] = [
     name: 'the marker has the key of the copy',
     trouble: { people: { onNameTaken: ['copy'], requestAfter: 1 } },
     without: {
+      // What a run recorded would tell of its copy, too.
+      wanted: (wanted) => ({ ...wanted, knownImageId: undefined }),
       attempt: (effects) => ({
         ...effects,
         copyImage: (request, date) => effects.copyImage({ ...request, destinationDescription: 'a copy' }, date),
