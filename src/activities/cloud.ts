@@ -58,5 +58,6 @@ function asCallFailed(error: EcdError): CallFailed {
 }
 
 function reasonOf({ kind }: EcdError): RefusalReason {
+  if (kind === 'not-found' || kind === 'wrong-status') return 'not-ready';
   return kind === 'conflict' || kind === 'name-in-use' || kind === 'denied' ? kind : 'other';
 }

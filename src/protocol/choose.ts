@@ -2,7 +2,7 @@
 // plan that only tells.
 import type { Copy, Destination, SourceProperties } from '../shared/copy';
 import type { OnNameTaken } from '../shared/distribution';
-import type { Image, ImageReads } from './cloud';
+import { CallFailed, type Image, type ImageId, type ImageReads, type Permission } from './cloud';
 import { markerRun, parseMarker } from './marker';
 
 /** What is looked for. */
@@ -99,13 +99,23 @@ function isAdoptable(image: Image, source: SourceProperties): boolean {
 async function inOrderOfChoice(images: Image[], destination: Destination, reads: ImageReads): Promise<Image[]> {
   if (images.length < 2) return images;
   const isShared = async ({ imageId }: Image) => {
-    const { accounts } = await reads.describeImagePermission({ regionId: destination.regionId, imageId });
+    const { accounts } = await permissionOf({ regionId: destination.regionId, imageId }, reads);
     return destination.shareWith.some((account) => accounts.includes(account));
   };
   const ranked = await Promise.all(
     images.map(async (image) => ({ image, rank: rankOf(image, await isShared(image)) })),
   );
   return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ image }) => image);
+}
+
+/** The accounts of an image that is not ready cannot be read: then there are none. */
+async function permissionOf(image: ImageId, reads: ImageReads): Promise<Pick<Permission, 'accounts'>> {
+  try {
+    return await reads.describeImagePermission(image);
+  } catch (error) {
+    if (error instanceof CallFailed && error.known.reason === 'not-ready') return { accounts: [] };
+    throw error;
+  }
 }
 
 /** A text that sorts first what is chosen first. */

@@ -46,7 +46,7 @@ function drawHostility(random: Random): Hostility {
     gatewaySpreadMs: random.chance(0.4) ? SPREAD_MS : 0,
     undated: 0,
     permissionLagMs: random.chance(0.3) ? 2.5 * MINUTE_MS : 0,
-    permissionNotYetMs: 0,
+    permissionNotYetMs: random.chance(0.2) ? MINUTE_MS : 0,
     lostShareAnswer: some(random, 0.5),
     lostCancelAnswer: some(random, 0.5),
   };

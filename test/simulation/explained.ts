@@ -50,7 +50,6 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
   [ErrorType.ImageGone]: ({ workflow }, { region }) =>
     region.removed.filter(({ copyKey }) => copyKey === workflow.copyKey).length > 2,
-  [ErrorType.ShareIncomplete]: (_, facts) => isAddedLate(facts),
   [ErrorType.Unexpected]: (_, facts) => triedForAnHour(facts),
 };
 
@@ -133,11 +132,6 @@ function isNeverShown({ imageId }: ModelRun, { images, entries, to }: Facts): bo
 /** An image that is known and gone is awaited to the end, and said never to have shown. */
 function isA32({ images, world }: Facts): boolean {
   return !openFinding(world, 'gone and awaited') && images.some(({ removedAt }) => removedAt !== undefined);
-}
-
-/** Accounts that a refused or lost call left for later have less than the grace to be read back. */
-function isAddedLate({ world }: Facts): boolean {
-  return !openFinding(world, 'grace of the first add') && world.settings.hostility.permissionLagMs > 0;
 }
 
 /** It was Available for longer than a wait sleeps while somebody waited, and could be read. */

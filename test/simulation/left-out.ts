@@ -5,7 +5,7 @@ import type { CancelEffects } from '../../src/protocol/cancel-step';
 import type { ClosedRun } from '../../src/protocol/previous-run';
 import type { RunEffects, WantedCopy } from '../../src/protocol/run-effects';
 import type { settleStep } from '../../src/protocol/settle-step';
-import type { ShareEffects } from '../../src/protocol/share-step';
+import type { ShareEffects, shareStep } from '../../src/protocol/share-step';
 import type { waitStep } from '../../src/protocol/wait-step';
 import type { AttemptCopyInput } from '../../src/shared/activities';
 
@@ -19,6 +19,7 @@ export interface LeftOut {
   dateOnTheWire?: (date: number, serviceNow: number) => number;
   settleStep?: typeof settleStep;
   waitStep?: typeof waitStep;
+  shareStep?: typeof shareStep;
   share?: (effects: ShareEffects) => ShareEffects;
   cancel?: (effects: CancelEffects) => CancelEffects;
   closedRun?: (run: ClosedRun) => ClosedRun;

@@ -66,8 +66,9 @@ export function startShare(run: EffectsOfRun, { imageId }: Copy) {
   const { destination, terms } = run.wanted;
   const { regionId, shareWith } = destination;
   const input = { regionId, imageId, shareWith, copyKey: terms.copyKey, timing };
+  const step = run.world.without.shareStep ?? shareStep;
   return startWrite(run, (worker, facts: Facts<ShareMemory>) =>
-    shareStep(worker.shareEffects(facts.isAwaited), input, facts),
+    step(worker.shareEffects(facts.isAwaited), input, facts),
   );
 }
 

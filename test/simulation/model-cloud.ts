@@ -122,7 +122,6 @@ export class ModelCloud {
     await time.sleep(random.between(50, 2_000));
     const image = region.find(imageId);
     if (!image) throw notFound();
-    image.adds.push(accounts);
     if (region.clock() - date > GATEWAY_TOLERANCE_MS) throw expired();
     if (accounts.length > ACCOUNTS_PER_CALL) throw modelError('InvalidParameter');
     if (random.chance(hostility.refused)) throw throttled(5_000);
@@ -131,7 +130,9 @@ export class ModelCloud {
     if (!isLost || random.chance(0.5)) {
       for (const account of accounts) image.accounts.set(account, image.accounts.get(account) ?? readableAt);
     }
-    return isLost ? this.unanswered() : { requestId: 'R-share' };
+    if (isLost) return this.unanswered();
+    image.adds.push(accounts);
+    return { requestId: 'R-share' };
   }
 
   private newCall(sender: Sender, datedAt: number): SentCall {

@@ -18,23 +18,11 @@ const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
 const LATE = { lateArrival: 1, lateApplication: 0.5, visibilityLate: true };
 
 export const OPEN_FINDINGS = {
-  'sharing adds again': {
-    what: 'sharing adds again every second until it is read back',
-    leftOut: 'watch.ts does not count calls',
-    trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
-    kinds: ['needless-writes'],
-  },
   'sent after the deadline': {
     what: 'CopyImage goes out past the deadline after a settle',
     leftOut: 'watch.ts asks for no deadline',
     trouble: { hostility: { lost: 0.9 }, people: { copyTimeoutMs: 20 * MINUTE_MS } },
     kinds: ['sent-after-deadline'],
-  },
-  'no grace for permissions': {
-    what: 'the first permission read after Available gets no grace',
-    leftOut: 'draw-settings.ts: permissions can be read at once',
-    trouble: { hostility: { permissionNotYetMs: MINUTE_MS }, people: { mostAccounts: 2 } },
-    kinds: ['unexplained-red'],
   },
   'gateways far apart': {
     what: 'gateways whose clocks are four minutes apart',
@@ -71,12 +59,6 @@ export const OPEN_FINDINGS = {
     trouble: { hostility: { ...LATE, lateApplication: 1, undated: 1 }, fate: { skewMs: 14 * MINUTE_MS } },
     kinds: TWO,
   },
-  'grace of the first add': {
-    what: 'accounts that are added after a refused call have what the first ones left of the grace',
-    leftOut: 'explained.ts takes late accounts for an explanation',
-    trouble: { hostility: { refused: 0.6, permissionLagMs: 2.9 * MINUTE_MS }, people: { mostAccounts: 40 } },
-    kinds: ['unexplained-red'],
-  },
   'a settle believes one listing': {
     what: 'a cancelled run leaves its copy, where pages that shift hid it from the settle and the last look failed',
     leftOut: 'watch.ts does not ask for it where pages shift or descriptions are lost',
@@ -101,12 +83,6 @@ export const OPEN_FINDINGS = {
       people: { onNameTaken: ['copy'], mostActions: 0, lastRequest: false },
     },
     kinds: TWO,
-  },
-  'two copies in the making': {
-    what: 'a look that finds two copies ends by the refusal to tell the accounts of one that is not Available',
-    leftOut: 'draw-settings.ts: permissions can be read at once',
-    trouble: { hostility: { twice: 0.7, permissionNotYetMs: MINUTE_MS } },
-    kinds: ['unexplained-red'],
   },
 } as const satisfies Readonly<Record<string, Finding>>;
 

@@ -1,6 +1,6 @@
 // Rules that decide which image a run takes for its copy, what it may undo, and what it has to see before it ends.
 import type { RunEffects } from '../../src/protocol/run-effects';
-import type { ShareEffects } from '../../src/protocol/share-step';
+import { type ShareEffects, shareStep } from '../../src/protocol/share-step';
 import type { CopyAttempt, SettleEnd } from '../../src/shared/activities';
 import type { Copy } from '../../src/shared/copy';
 import type { LeftOut } from './left-out';
@@ -150,6 +150,12 @@ export const endRules: readonly Rule[] = [
       },
     },
     kinds: ['cancelled-after-end'],
+  },
+  {
+    name: 'accounts that were added are only read',
+    trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
+    without: { shareStep: (effects, input, facts) => shareStep(effects, input, { ...facts, learned: undefined }) },
+    kinds: ['needless-writes'],
   },
   {
     name: 'sharing is read back',
