@@ -1,14 +1,12 @@
 // The activity `attemptCopy`: look, and perhaps one CopyImage. Temporal gives it one attempt, an operator perhaps more.
 import { activityInfo } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
 import { attemptCopy } from '../protocol/attempt-copy';
-import type { ImageReads } from '../protocol/cloud';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
-import type { CloudCalls } from './cloud';
+import { forbiddenRegion, type WritingDependencies } from './allowed';
 import { isAwaitedUncancelled } from './fence';
 
 /** Makes the activity. */
-export function createAttemptCopy({ cloud, reads, client }: { cloud: CloudCalls; reads: ImageReads; client: Client }) {
+export function createAttemptCopy({ cloud, reads, client, settings }: WritingDependencies) {
   return (input: AttemptCopyInput): Promise<CopyAttempt> =>
     attemptCopy(
       {
@@ -18,6 +16,7 @@ export function createAttemptCopy({ cloud, reads, client }: { cloud: CloudCalls;
         now: () => Date.now(),
         runId: activityInfo().workflowExecution?.runId ?? '',
         isRepeated: isRepeated(),
+        forbidden: forbiddenRegion(settings, input.destination.regionId),
       },
       input,
     );

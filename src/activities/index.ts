@@ -34,10 +34,10 @@ export function createActivities({ ecd, client, settings }: ActivityDependencies
     makePlan: createMakePlan(reads),
     awaitOwnership: createAwaitOwnership(client),
     findPreviousRun: createFindPreviousRun(client),
-    attemptCopy: createAttemptCopy({ cloud, reads, client }),
+    attemptCopy: createAttemptCopy({ cloud, reads, client, settings }),
     settleCopy: createSettleCopy(reads),
     awaitAvailable: createAwaitAvailable(reads),
-    shareImage: createShareImage({ cloud, reads, client }),
+    shareImage: createShareImage({ cloud, reads, client, settings }),
     cancelCopy: createCancelCopy({ cloud, reads, client }),
     readCopyResults: createReadCopyResults(client),
   };

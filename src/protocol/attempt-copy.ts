@@ -22,6 +22,8 @@ export interface AttemptEffects {
   runId: string;
   /** The server has given this very task out before: that attempt may have sent a call. */
   isRepeated: boolean;
+  /** Why the worker's settings let it send nothing to the destination, if they do not. */
+  forbidden?: Problem | undefined;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
   if (effects.isRepeated && !input.lookOnly) return { kind: 'unknown' };
   if (verdict) return verdict;
   if (input.lookOnly) return { kind: 'absent' };
+  if (effects.forbidden) return notSent(effects.forbidden, false);
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
   const problem = await fenced(effects.isAwaited, input.destination.regionId);
   return problem ? notSent(problem) : send(effects, input, date);
@@ -100,8 +103,8 @@ function isCleared({ runId }: AttemptEffects, { originalRunId, clearedRunIds }: 
   return runId === originalRunId || clearedRunIds.includes(runId);
 }
 
-function notSent(problem: Problem): CopyAttempt {
-  return { kind: 'not-applied', refusal: { problem, retryable: true, isConflict: false } };
+function notSent(problem: Problem, retryable = true): CopyAttempt {
+  return { kind: 'not-applied', refusal: { problem, retryable, isConflict: false } };
 }
 
 async function send(effects: AttemptEffects, input: AttemptCopyInput, date: number): Promise<CopyAttempt> {

@@ -16,7 +16,7 @@ test.each([
   const reads = { listImages, describeImage: jest.fn(), describeImagePermission: jest.fn() };
   const copyImage = jest.fn();
   const cloud = { copyImage } as unknown as CloudCalls;
-  const attemptCopy = createAttemptCopy({ cloud, reads, client: {} as Client });
+  const attemptCopy = createAttemptCopy({ cloud, reads, client: {} as Client, settings: {} });
   const info = { ...times, workflowExecution: { workflowId: 'w', runId: 'r' } };
   const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
   const input = {
