@@ -88,11 +88,16 @@ function isAdoptable(image: Image, source: SourceProperties): boolean {
   return (
     (image.status === 'Available' || image.status === 'Creating') &&
     parseMarker(image.description) === undefined &&
-    image.osType === source.osType &&
-    image.platform === source.platform &&
-    image.size === source.size &&
+    isSame(image.osType, source.osType) &&
+    isSame(image.platform, source.platform) &&
+    isSame(image.size, source.size) &&
     !image.encrypted
   );
+}
+
+/** What nobody knows is no reason to take somebody else's image. */
+function isSame<T>(one: T | undefined, other: T | undefined): boolean {
+  return one !== undefined && one === other;
 }
 
 /** Of several copies: shared with an asked account already, then Available, then oldest, then lowest id. */

@@ -24,7 +24,7 @@ export function waitStep(
 ): Promise<Step<void, WaitProgress>> {
   return tried(async () => {
     const image = await reads.describeImage(input);
-    const progress = image ? seenNow(image, input, facts) : absentNow(facts);
+    const progress = image ? seenNow(image, input, facts) : absentNow(input, facts);
     const end = image && endOf(image, input, { now: facts.now, progress });
     if (end) return end;
     if (!image && (await isGone(reads, input, progress, facts))) return { kind: 'failed', problem: imageGone(input) };
@@ -72,8 +72,8 @@ function seenNow(image: Image, input: AwaitAvailableInput, { now, learned }: Wai
   };
 }
 
-function absentNow({ now, learned }: WaitFacts): WaitProgress {
-  return { ...learned, seen: learned?.seen ?? false, absentSince: learned?.absentSince ?? now };
+function absentNow({ wasSeen = false }: AwaitAvailableInput, { now, learned }: WaitFacts): WaitProgress {
+  return { ...learned, seen: learned?.seen ?? wasSeen, absentSince: learned?.absentSince ?? now };
 }
 
 /** Only an image that was seen, and is then absent by id and by listing over the whole grace. */

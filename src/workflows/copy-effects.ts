@@ -61,7 +61,9 @@ async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy
   const summary = `Wait until ${imageId} in ${regionId} is Available`;
   try {
     const activity = waitActivity(timing, deadline - Date.now(), summary);
-    await activity.awaitAvailable({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
+    // An image without a RequestId was shown by a look; another one is known from the answer of CopyImage alone.
+    const wasSeen = copy.requestId === undefined;
+    await activity.awaitAvailable({ regionId, imageId, timing, wasSeen, ...(!foreign && { copyKey }) });
     return { kind: 'available' };
   } catch (error) {
     if (isCancelled(error)) throw new Cancelled();

@@ -67,6 +67,15 @@ describe('a copy', () => {
     expect(await since(GRACE_MS + 1)).toMatchObject({ kind: 'failed', problem: { type: 'MarkerNotKept' } });
   });
 
+  it('that a look has shown is gone when it is absent over the grace, and any other not shown yet', async () => {
+    const absent = { absentSince: START - GRACE_MS };
+    const shown = { ...input, wasSeen: true };
+    expect(await play(undefined, {}, shown).read()).toMatchObject({ kind: 'again', learned: { seen: true } });
+    expect(await play(undefined, {}, input).read()).toMatchObject({ kind: 'again', learned: { seen: false } });
+    const gone = play(undefined, { learned: { seen: true, ...absent } }, shown);
+    expect(await gone.read()).toMatchObject({ kind: 'failed', problem: { type: 'ImageGone' } });
+  });
+
   it('of somebody else is done without any description', async () => {
     expect(await play(image({ description: '' }), {}, foreign).read()).toEqual({ kind: 'done', value: undefined });
   });

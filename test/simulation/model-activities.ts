@@ -47,7 +47,7 @@ export function startSettle(run: EffectsOfRun, input: SettleInput) {
   return start(run, policy, (worker, { now }) => step(worker.reads(), input, { begunAt: now, runId }));
 }
 
-export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelActivity<void, WaitProgress> {
+export function startWait(run: EffectsOfRun, { imageId, foreign, requestId }: Copy): ModelActivity<void, WaitProgress> {
   const { destination, deadline, terms } = run.wanted;
   const policy: Policy = {
     startToCloseMs: 4 * timing.callTimeoutMs,
@@ -57,7 +57,8 @@ export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelA
     maximumIntervalMs: timing.pollMaxMs,
   };
   const { regionId } = destination;
-  const input = { regionId, imageId, timing, ...(!foreign && { copyKey: terms.copyKey }) };
+  const wasSeen = requestId === undefined;
+  const input = { regionId, imageId, timing, wasSeen, ...(!foreign && { copyKey: terms.copyKey }) };
   const step = run.world.without.waitStep ?? waitStep;
   return start(run, policy, (worker, facts: Facts<WaitProgress>) => step(worker.reads(), input, facts));
 }

@@ -31,7 +31,7 @@ export const OPEN_FINDINGS = {
     kinds: TWO,
   },
   'gone and awaited': {
-    what: 'an image that is known and gone is awaited to the end, and said never to have shown',
+    what: 'after a reset an image that only the answer of CopyImage named, and is gone, is said never to have shown',
     leftOut: 'explained.ts takes a removed image for an explanation',
     trouble: {
       people: { actions: ['delete', 'reset', 'reset'], mostActions: 6, pausesMs: [40 * MINUTE_MS], requestAfter: 0 },
