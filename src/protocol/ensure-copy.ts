@@ -4,7 +4,7 @@ import type { AttemptCopyInput, CopyAttempt, Refusal } from '../shared/activitie
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { nameInUse, nameTaken, outcomeUnknown } from '../shared/problems';
-import { Cancelled, CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
+import { Cancelled, CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
 import { settle, settleEarlierCall } from './settle';
 import { conflictDelayMs, retryDelayMs } from './timing';
 
@@ -52,7 +52,7 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
   const scheduledAt = effects.now();
   const attempt = await effects
     .attempt(attemptInput(wanted, tally, false))
-    .catch((): CopyAttempt => ({ kind: 'unknown' }));
+    .catch((error: unknown): CopyAttempt => ({ kind: 'unknown', problem: problemIn(error) }));
   switch (attempt.kind) {
     case 'copy':
       return attempt.copy;
