@@ -53,6 +53,8 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
   const attempt = await effects
     .attempt(attemptInput(wanted, tally, false))
     .catch((error: unknown): CopyAttempt => ({ kind: 'unknown', problem: problemIn(error) }));
+  // The grace of a name is that of one answer after the other.
+  if (attempt.kind !== 'name-in-use') tally.nameInUseSince = undefined;
   switch (attempt.kind) {
     case 'copy':
       return attempt.copy;

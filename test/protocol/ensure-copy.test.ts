@@ -193,3 +193,10 @@ it('says why its attempts failed', async () => {
   const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
   expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', message: expect.stringContaining('a defect') });
 });
+
+it('gives the holder of a name its grace anew after another answer', async () => {
+  const inUse: CopyAttempt = { kind: 'name-in-use', problem };
+  const conflict = refused({ isConflict: true });
+  const world = new PlayedWorld([inUse, conflict, conflict, inUse, found]);
+  expect(await ensureCopy(world, wanted)).toEqual(image);
+});
