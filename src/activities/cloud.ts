@@ -21,7 +21,10 @@ export function cloudCalls(ecd: EcdClient) {
         return { ...value, date: date?.getTime() };
       }),
     describeImages: (regionId: string, imageIds: readonly string[]) =>
-      calling(async () => (await ecd.describeImages({ regionId, imageIds })).value),
+      calling(async () => {
+        const { value, date } = await ecd.describeImages({ regionId, imageIds });
+        return value.map((image) => ({ ...image, date: date?.getTime() }));
+      }),
     describeImagePermission: ({ regionId, imageId }: { regionId: string; imageId: string }) =>
       calling(async () => {
         const { value, date } = await ecd.describeImagePermission({ regionId, imageId });
@@ -38,8 +41,8 @@ export function cloudCalls(ecd: EcdClient) {
       date: number,
     ) =>
       calling(() => ecd.modifyImagePermission({ regionId, imageId, addAccounts: accounts }, { date: new Date(date) })),
-    cancelCopyImage: ({ regionId, imageId }: { regionId: string; imageId: string }) =>
-      calling(() => ecd.cancelCopyImage({ regionId, imageId })),
+    cancelCopyImage: ({ regionId, imageId }: { regionId: string; imageId: string }, date: number) =>
+      calling(() => ecd.cancelCopyImage({ regionId, imageId }, { date: new Date(date) })),
   };
 }
 
@@ -55,5 +58,6 @@ function asCallFailed(error: EcdError): CallFailed {
 }
 
 function reasonOf({ kind }: EcdError): RefusalReason {
+  if (kind === 'not-found' || kind === 'wrong-status') return 'not-ready';
   return kind === 'conflict' || kind === 'name-in-use' || kind === 'denied' ? kind : 'other';
 }

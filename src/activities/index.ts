@@ -34,11 +34,11 @@ export function createActivities({ ecd, client, settings }: ActivityDependencies
     makePlan: createMakePlan(reads),
     awaitOwnership: createAwaitOwnership(client),
     findPreviousRun: createFindPreviousRun(client),
-    attemptCopy: createAttemptCopy({ cloud, reads, client }),
+    attemptCopy: createAttemptCopy({ cloud, reads, client, settings }),
     settleCopy: createSettleCopy(reads),
     awaitAvailable: createAwaitAvailable(reads),
-    shareImage: createShareImage({ cloud, reads, client }),
-    cancelCopy: createCancelCopy({ cloud, reads }),
+    shareImage: createShareImage({ cloud, reads, client, settings }),
+    cancelCopy: createCancelCopy({ cloud, reads, client }),
     readCopyResults: createReadCopyResults(client),
   };
 }

@@ -1,19 +1,23 @@
 // The activity `shareImage`: adds the accounts that are missing and reads back, until all are there.
-import type { Client } from '@temporalio/client';
-import type { ImageReads } from '../protocol/cloud';
 import { type ShareMemory, shareStep } from '../protocol/share-step';
-import type { ShareImageInput } from '../shared/activities';
-import type { CloudCalls } from './cloud';
+import type { Step } from '../protocol/step';
+import type { Shared, ShareImageInput } from '../shared/activities';
+import { forbiddenAccounts, forbiddenRegion, type WritingDependencies } from './allowed';
 import { isAwaited } from './fence';
 import { type PolledFacts, polled } from './polled';
 
 /** Makes the activity. */
-export function createShareImage({ cloud, reads, client }: { cloud: CloudCalls; reads: ImageReads; client: Client }) {
+export function createShareImage({ cloud, reads, client, settings }: WritingDependencies) {
   const effects = {
     reads,
     addAccounts: cloud.addAccounts,
     isAwaited: () => isAwaited(client),
     clock: () => Date.now(),
   };
-  return polled((input: ShareImageInput, facts: PolledFacts<ShareMemory>) => shareStep(effects, input, facts));
+  return polled(async (input: ShareImageInput, facts: PolledFacts<ShareMemory>): Promise<Step<Shared, ShareMemory>> => {
+    const { regionId, shareWith } = input;
+    const inRegion = shareWith.length > 0 ? forbiddenRegion(settings, regionId) : undefined;
+    const problem = inRegion ?? forbiddenAccounts(settings, shareWith);
+    return problem ? { kind: 'failed', problem } : shareStep(effects, input, facts);
+  });
 }

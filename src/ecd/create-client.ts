@@ -10,7 +10,7 @@ export function createEcdClient(options: EcdClientOptions): EcdClient {
   return {
     copyImage: (request, sendOptions) => call('CopyImage', { ...request }, readCopyImage, sendOptions),
 
-    cancelCopyImage: (request) => call('CancelCopyImage', request, readNothing),
+    cancelCopyImage: (request, sendOptions) => call('CancelCopyImage', request, readNothing, sendOptions),
 
     listImages: ({ regionId }) => listCustomImages(call, regionId),
 

@@ -57,7 +57,7 @@ export interface EcdClient {
   /** Not idempotent: every call may make an image. The value is the id of the new image in the destination region. */
   copyImage(request: CopyImageRequest, options?: SendOptions): Promise<EcdAnswer<{ imageId: string }>>;
   /** `regionId` and `imageId` are those of the copy, not of its source. */
-  cancelCopyImage(request: { regionId: string; imageId: string }): Promise<EcdAnswer<void>>;
+  cancelCopyImage(request: { regionId: string; imageId: string }, options?: SendOptions): Promise<EcdAnswer<void>>;
   /**
    * All pages of the region's custom images; a failed page fails the listing, and so do more than 200 pages. `date` is
    * that of the last page.

@@ -1,23 +1,29 @@
 // One attempt at a copy: look, and only when there is none, send one CopyImage. It never sends a second one.
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
+import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
-import { listingUnstable, notAwaited } from '../shared/problems';
-import { decide } from './choose';
-import { CallFailed, type CopyRequest, type ImageReads, refusalOf } from './cloud';
+import { listingUnstable } from '../shared/problems';
+import { copiesWithKey, decide, findCopy } from './choose';
+import { CallFailed, type CopyRequest, type Image, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';
-import { markedDescription, markerRun } from './marker';
+import { fenced } from './fenced';
+import { markedDescription, markerRun, parseMarker } from './marker';
 
 /** What an attempt needs of the world. */
 export interface AttemptEffects {
   reads: ImageReads;
   /** Sends one CopyImage, dated `date` (ms since the epoch). Rejects with `CallFailed`. */
   copyImage(request: CopyRequest, date: number): Promise<{ imageId: string; requestId: string }>;
-  /** The fence: whether the run is open and waits for this very attempt. */
+  /** The fence: whether the run is open, not asked to cancel, and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
   /** The worker's clock, ms since the epoch. */
   now(): number;
   /** The run that this attempt belongs to. */
   runId: string;
+  /** The server has given this very task out before: that attempt may have sent a call. */
+  isRepeated: boolean;
+  /** Why the worker's settings let it send nothing to the destination, if they do not. */
+  forbidden?: Problem | undefined;
 }
 
 /**
@@ -27,15 +33,17 @@ export interface AttemptEffects {
 export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInput): Promise<CopyAttempt> {
   const startedAt = effects.now();
   const { verdict, date = startedAt } = await lookOrFail(effects, input);
-  if (verdict?.kind === 'copy') return verdict;
+  if (verdict?.kind === 'copy' && !verdict.copy.foreign) return verdict;
   // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
   // be that attempt's own.
   if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
+  if (effects.isRepeated && !input.lookOnly) return { kind: 'unknown' };
   if (verdict) return verdict;
   if (input.lookOnly) return { kind: 'absent' };
+  if (effects.forbidden) return notSent(effects.forbidden, false);
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
-  const isAwaited = await effects.isAwaited().catch(() => false);
-  return isAwaited ? send(effects, input, date) : notSent(notAwaited(input.destination));
+  const problem = await fenced(effects.isAwaited, input.destination.regionId);
+  return problem ? notSent(problem) : send(effects, input, date);
 }
 
 /** A verdict that ends the attempt, or the service's own time of the look that found nothing. */
@@ -61,6 +69,13 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const known = await knownImage(reads, input);
   const isListed = known && listing.images.some(({ imageId }) => imageId === known.imageId);
   const images = known && !isListed ? [...listing.images, known] : listing.images;
+  const witnessed = known && witnessedCopy(images, known, input);
+  if (witnessed) return { verdict: { kind: 'copy', copy: witnessed } };
+  if (input.lookOnly) {
+    // The call of an earlier attempt may have made an image that has no description yet: no name counts.
+    const copy = await findCopy(images, input, { reads, runId });
+    return copy ? { verdict: { kind: 'copy', copy } } : { date: listing.date };
+  }
   const decision = await decide(images, input, { reads, runId });
   if (decision.kind === 'adopt') return { verdict: { kind: 'copy', copy: decision.copy } };
   return decision.kind === 'name-taken' ? { verdict: decision } : { date: listing.date };
@@ -71,13 +86,25 @@ async function knownImage(reads: ImageReads, { destination, knownImageId }: Atte
   return reads.describeImage({ regionId: destination.regionId, imageId: knownImageId });
 }
 
+/**
+ * The image that the run before this one recorded as its own, though its description is lost: where no marker tells of a
+ * copy, that record does. It is never a foreign one: see `waiting` in workflows/copy-progress.ts.
+ */
+function witnessedCopy(images: readonly Image[], known: Image, { copyKey }: AttemptCopyInput): Copy | undefined {
+  const isLost = known.status !== 'CreateFailed' && parseMarker(known.description) === undefined;
+  const shown = images.find(({ imageId }) => imageId === known.imageId);
+  if (!isLost || (shown && parseMarker(shown.description)) || copiesWithKey(images, copyKey).length > 0)
+    return undefined;
+  return { imageId: known.imageId, madeByThisRun: false, foreign: false, duplicates: [] };
+}
+
 /** After a reset the old run's attempt may still be under way, and only the run id tells. */
 function isCleared({ runId }: AttemptEffects, { originalRunId, clearedRunIds }: AttemptCopyInput): boolean {
   return runId === originalRunId || clearedRunIds.includes(runId);
 }
 
-function notSent(problem: Problem): CopyAttempt {
-  return { kind: 'not-applied', refusal: { problem, retryable: true, isConflict: false } };
+function notSent(problem: Problem, retryable = true): CopyAttempt {
+  return { kind: 'not-applied', refusal: { problem, retryable, isConflict: false } };
 }
 
 async function send(effects: AttemptEffects, input: AttemptCopyInput, date: number): Promise<CopyAttempt> {

@@ -1,12 +1,18 @@
 // One attempt at ending a copy in flight: CancelCopyImage, and a read by id of what is left.
 import type { CancelCopyInput, CancelledCopy } from '../shared/activities';
 import { CallFailed, type Image, type ImageId, type ImageReads } from './cloud';
+import { fenced } from './fenced';
 import { type AttemptFacts, type Step, tried } from './step';
 
 /** What cancelling needs of the world. Each call rejects with `CallFailed`. */
 export interface CancelEffects {
   reads: ImageReads;
-  cancelCopyImage(image: ImageId): Promise<unknown>;
+  /** Sends one CancelCopyImage, dated `date` (ms since the epoch). */
+  cancelCopyImage(image: ImageId, date: number): Promise<unknown>;
+  /** The fence: whether the run, cancelled as it is, is open and waits for this very attempt. */
+  isAwaited(): Promise<boolean>;
+  /** The worker's clock, ms since the epoch. */
+  clock(): number;
 }
 
 /** What an attempt leaves for the next one. */
@@ -27,17 +33,20 @@ export function cancelStep(
 ): Promise<CancelStep> {
   const { reads } = effects;
   return tried(async () => {
+    const begunAt = effects.clock();
     const before = await reads.describeImage(input);
     if (isFinished(before)) return { kind: 'done', value: { left: 'image' } };
-    const accepted = (await isAccepted(effects, input)) || (learned?.accepted ?? false);
+    const problem = await fenced(effects.isAwaited, input.regionId);
+    if (problem) return { kind: 'again', afterMs: input.timing.pollMinMs, why: problem.message, problem };
+    const accepted = (await isAccepted(effects, input, before?.date ?? begunAt)) || (learned?.accepted ?? false);
     const memory: CancelMemory = { startedAt: learned?.startedAt ?? now, accepted };
     return tried(async () => whatIsLeft(input, await reads.describeImage(input), { now, memory }), memory);
   });
 }
 
-async function isAccepted({ cancelCopyImage }: CancelEffects, input: CancelCopyInput): Promise<boolean> {
+async function isAccepted({ cancelCopyImage }: CancelEffects, input: CancelCopyInput, date: number): Promise<boolean> {
   try {
-    await cancelCopyImage(input);
+    await cancelCopyImage(input, date);
     return true;
   } catch (error) {
     // Nobody but an administrator can mend a lack of permission.

@@ -2,7 +2,7 @@
 // plan that only tells.
 import type { Copy, Destination, SourceProperties } from '../shared/copy';
 import type { OnNameTaken } from '../shared/distribution';
-import type { Image, ImageReads } from './cloud';
+import { CallFailed, type Image, type ImageId, type ImageReads, type Permission } from './cloud';
 import { markerRun, parseMarker } from './marker';
 
 /** What is looked for. */
@@ -88,24 +88,39 @@ function isAdoptable(image: Image, source: SourceProperties): boolean {
   return (
     (image.status === 'Available' || image.status === 'Creating') &&
     parseMarker(image.description) === undefined &&
-    image.osType === source.osType &&
-    image.platform === source.platform &&
-    image.size === source.size &&
+    isSame(image.osType, source.osType) &&
+    isSame(image.platform, source.platform) &&
+    isSame(image.size, source.size) &&
     !image.encrypted
   );
+}
+
+/** What nobody knows is no reason to take somebody else's image. */
+function isSame<T>(one: T | undefined, other: T | undefined): boolean {
+  return one !== undefined && one === other;
 }
 
 /** Of several copies: shared with an asked account already, then Available, then oldest, then lowest id. */
 async function inOrderOfChoice(images: Image[], destination: Destination, reads: ImageReads): Promise<Image[]> {
   if (images.length < 2) return images;
   const isShared = async ({ imageId }: Image) => {
-    const { accounts } = await reads.describeImagePermission({ regionId: destination.regionId, imageId });
+    const { accounts } = await permissionOf({ regionId: destination.regionId, imageId }, reads);
     return destination.shareWith.some((account) => accounts.includes(account));
   };
   const ranked = await Promise.all(
     images.map(async (image) => ({ image, rank: rankOf(image, await isShared(image)) })),
   );
   return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ image }) => image);
+}
+
+/** The accounts of an image that is not ready cannot be read: then there are none. */
+async function permissionOf(image: ImageId, reads: ImageReads): Promise<Pick<Permission, 'accounts'>> {
+  try {
+    return await reads.describeImagePermission(image);
+  } catch (error) {
+    if (error instanceof CallFailed && error.known.reason === 'not-ready') return { accounts: [] };
+    throw error;
+  }
 }
 
 /** A text that sorts first what is chosen first. */

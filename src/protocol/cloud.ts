@@ -19,6 +19,8 @@ export interface Image {
   /** GiB. */
   size?: number | undefined;
   encrypted: boolean;
+  /** The service's own time of the answer to a read by id, in ms since the epoch. */
+  date?: number | undefined;
 }
 
 /** All custom images of a region, as some pages showed them. */
@@ -62,7 +64,13 @@ export interface CopyRequest {
 }
 
 /** Why a call was refused, as far as the protocol acts on it. */
-export type RefusalReason = 'denied' | 'conflict' | 'name-in-use' | 'other';
+export type RefusalReason =
+  | 'denied'
+  | 'conflict'
+  | 'name-in-use'
+  /** There is no such image, or not in a state for the call: perhaps not yet. */
+  | 'not-ready'
+  | 'other';
 
 /** A call to the cloud failed, or nobody knows whether it did. */
 export class CallFailed extends Error {

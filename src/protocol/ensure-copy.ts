@@ -4,7 +4,7 @@ import type { AttemptCopyInput, CopyAttempt, Refusal } from '../shared/activitie
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { nameInUse, nameTaken, outcomeUnknown } from '../shared/problems';
-import { Cancelled, CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
+import { Cancelled, CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
 import { settle, settleEarlierCall } from './settle';
 import { conflictDelayMs, retryDelayMs } from './timing';
 
@@ -52,7 +52,9 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
   const scheduledAt = effects.now();
   const attempt = await effects
     .attempt(attemptInput(wanted, tally, false))
-    .catch((): CopyAttempt => ({ kind: 'unknown' }));
+    .catch((error: unknown): CopyAttempt => ({ kind: 'unknown', problem: problemIn(error) }));
+  // The grace of a name is that of one answer after the other.
+  if (attempt.kind !== 'name-in-use') tally.nameInUseSince = undefined;
   switch (attempt.kind) {
     case 'copy':
       return attempt.copy;
@@ -87,7 +89,7 @@ async function backOff(
   const delay = isConflict
     ? conflictDelayMs(terms.timing, jitter)
     : Math.max(retryAfterMs, retryDelayMs(terms.timing, tally.refusals, jitter));
-  if (effects.now() + delay > deadline) throw new CopyFailure(problem);
+  if (effects.now() + delay > deadline) throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
   await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
 }
 

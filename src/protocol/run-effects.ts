@@ -26,9 +26,9 @@ export type WaitEnd = { kind: 'available' } | { kind: 'failed'; problem: Problem
 
 /** What a run needs of the world. "Goes on": a cancel of the run does not end it. */
 export interface RunEffects {
-  /** One look and, when it finds nothing, one CopyImage. Goes on. A throw means that nobody knows what happened. */
+  /** One look and, when it finds nothing, one CopyImage. Goes on. A throw means that nobody knows what happened; a `CopyFailure` says what failed. */
   attempt(input: AttemptCopyInput): Promise<CopyAttempt>;
-  /** Looks until a call of unknown outcome shows its copy or can no longer take effect. Goes on. */
+  /** Looks until a call of unknown outcome shows its copy or can no longer take effect. Goes on. Throws `CopyFailure`. */
   settle(input: SettleInput): Promise<SettleEnd>;
   /** Waits until the copy is Available. Throws `Cancelled`. */
   awaitAvailable(copy: Copy): Promise<WaitEnd>;
@@ -65,4 +65,9 @@ export class CopyFailure extends Error {
   ) {
     super(problem.message);
   }
+}
+
+/** What an effect that failed says of it, where it says anything. */
+export function problemIn(error: unknown): Problem | undefined {
+  return error instanceof CopyFailure ? error.problem : undefined;
 }

@@ -4,7 +4,7 @@ import type { SettleInput } from '../shared/activities';
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { createFailed, outcomeUnknown } from '../shared/problems';
-import { CopyFailure, type RunEffects, type WantedCopy } from './run-effects';
+import { CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
 import { creationTimeSlackMs } from './timing';
 
 /** A call of unknown outcome. Times in ms since the epoch. */
@@ -17,6 +17,12 @@ export interface UnknownCall {
   problem?: Problem | undefined;
 }
 
+/** The looks themselves failed. */
+interface Unsettled {
+  kind: 'unsettled';
+  why: Problem | undefined;
+}
+
 /** Settles a call. Undefined: it never took effect and no longer can. Throws `CopyFailure`. */
 export async function settle(
   effects: RunEffects,
@@ -26,9 +32,12 @@ export async function settle(
   const { destination, terms } = wanted;
   const { regionId } = destination;
   const createdAfter = sentAfter - creationTimeSlackMs(terms.timing);
-  const end = await effects.settle(settleInput(wanted, { startedAt: learnedAt, createdAfter })).catch(() => undefined);
-  if (!end) throw new CopyFailure(outcomeUnknown(destination, { call: problem }));
+  const end = await effects
+    .settle(settleInput(wanted, { startedAt: learnedAt, createdAfter }))
+    .catch((error: unknown): Unsettled => ({ kind: 'unsettled', why: problemIn(error) }));
   switch (end.kind) {
+    case 'unsettled':
+      throw new CopyFailure(outcomeUnknown(destination, { call: problem ?? end.why }));
     case 'copy':
       return end.copy;
     case 'create-failed':

@@ -2,8 +2,9 @@
 import type { Shared, ShareImageInput } from '../shared/activities';
 import { listingUnstable, shareIncomplete } from '../shared/problems';
 import { copiesWithKey } from './choose';
-import type { ImageReads } from './cloud';
+import { CallFailed, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
+import { fenced } from './fenced';
 import { type AttemptFacts, type Step, tried } from './step';
 import { READ_BACK_DELAY_MS } from './timing';
 
@@ -24,9 +25,18 @@ export interface ShareEffects {
 
 /** What an attempt leaves for the next one. */
 export interface ShareMemory {
-  requestIds: string[];
+  /** The last call that added accounts of each ten asked ones, by the number of the ten. */
+  calls: Readonly<Record<string, ShareCall>>;
+  /** Since when the service refuses the image for not being there, or not ready: ms since the epoch. */
+  unreadySince?: number | undefined;
+}
+
+interface ShareCall {
   /** Ms since the epoch. */
-  firstAddedAt?: number | undefined;
+  at: number;
+  /** How many calls for these accounts succeeded. */
+  count: number;
+  requestId: string;
 }
 
 type ShareStep = Step<Shared, ShareMemory>;
@@ -34,51 +44,102 @@ type ShareStep = Step<Shared, ShareMemory>;
 /** The published limits disagree (20 a call, 10 a call, 50 in all), so the smallest. */
 const ACCOUNTS_PER_CALL = 10;
 
+/** What is not read back is added once more, halfway through the grace: an answer may have said too much. */
+const MAX_CALLS = 2;
+
 /** Shares and reads back; done when every account was read back. */
 export function shareStep(
   effects: ShareEffects,
   input: ShareImageInput,
-  { now, learned = { requestIds: [] } }: AttemptFacts<ShareMemory>,
+  { now, learned = { calls: {} } }: AttemptFacts<ShareMemory>,
 ): Promise<ShareStep> {
-  return tried(async () => {
-    if (input.shareWith.length === 0) return audited(effects, input, learned);
+  // A worker of an earlier version may have left another memory.
+  const known: ShareMemory = { ...learned, calls: learned.calls ?? {} };
+  return patient(input, { now, learned: known }, async () => {
+    if (input.shareWith.length === 0) return audited(effects, input, known);
     const { missing, date } = await missingAccounts(effects, input);
-    if (missing.length === 0) return audited(effects, input, learned);
-    return addAll(effects, input, { missing, date, now, learned });
+    if (missing.length === 0) return audited(effects, input, known);
+    return addAll(effects, input, {
+      due: dueCalls(input, missing, { now, learned: known }),
+      date,
+      now,
+      learned: known,
+    });
   });
 }
 
-interface Adding {
-  missing: readonly string[];
-  date: number;
+interface Moment {
   now: number;
   learned: ShareMemory;
 }
 
-/** Adds ten at a time. What was added is not forgotten when a later call fails. */
-async function addAll(effects: ShareEffects, input: ShareImageInput, adding: Adding): Promise<ShareStep> {
-  const { missing, date, now, learned } = adding;
-  return tried(async () => {
-    const some = missing.slice(0, ACCOUNTS_PER_CALL);
-    if (some.length === 0) return readBack(effects, input, { now, learned });
-    if (!(await effects.isAwaited())) return later('The run no longer waits for this attempt', learned);
-    const { requestId } = await effects.addAccounts(some, input, date);
-    const requestIds = [...learned.requestIds, requestId];
-    const added: ShareMemory = { requestIds, firstAddedAt: learned.firstAddedAt ?? now };
-    return addAll(effects, input, { ...adding, missing: missing.slice(ACCOUNTS_PER_CALL), learned: added });
-  }, learned);
+interface Adding extends Moment {
+  due: readonly DueCall[];
+  date: number;
 }
 
-async function readBack(
-  effects: ShareEffects,
-  input: ShareImageInput,
-  { now, learned }: { now: number; learned: ShareMemory },
-): Promise<ShareStep> {
+interface DueCall {
+  ten: string;
+  accounts: string[];
+}
+
+/** The missing accounts of each ten that were never added, or so long ago that they are added once more. */
+function dueCalls({ shareWith, timing }: ShareImageInput, missing: readonly string[], { now, learned }: Moment) {
+  const due: DueCall[] = [];
+  for (let from = 0; from < shareWith.length; from += ACCOUNTS_PER_CALL) {
+    const ten = `${from / ACCOUNTS_PER_CALL}`;
+    const last = learned.calls[ten];
+    const isDue = !last || (last.count < MAX_CALLS && now - last.at >= timing.visibilityGraceMs / 2);
+    const accounts = shareWith.slice(from, from + ACCOUNTS_PER_CALL).filter((account) => missing.includes(account));
+    if (isDue && accounts.length > 0) due.push({ ten, accounts });
+  }
+  return due;
+}
+
+/** What was added is not forgotten when a later call fails. */
+async function addAll(effects: ShareEffects, input: ShareImageInput, adding: Adding): Promise<ShareStep> {
+  const { due, date, now, learned } = adding;
+  return patient(input, adding, async () => {
+    const [next, ...rest] = due;
+    if (!next) return readBack(effects, input, { now, learned });
+    const problem = await fenced(effects.isAwaited, input.regionId);
+    if (problem) return { ...later(problem.message, learned), problem };
+    const { requestId } = await effects.addAccounts(next.accounts, input, date);
+    const count = (learned.calls[next.ten]?.count ?? 0) + 1;
+    const calls = { ...learned.calls, [next.ten]: { at: now, count, requestId } };
+    return addAll(effects, input, { ...adding, due: rest, learned: { ...learned, calls } });
+  });
+}
+
+async function readBack(effects: ShareEffects, input: ShareImageInput, { now, learned }: Moment): Promise<ShareStep> {
   const { missing } = await missingAccounts(effects, input);
   if (missing.length === 0) return audited(effects, input, learned);
-  const since = learned.firstAddedAt ?? now;
-  if (now - since > input.timing.visibilityGraceMs) return { kind: 'failed', problem: shareIncomplete(input, missing) };
-  return later(`Image ${input.imageId} in ${input.regionId}: not read back yet: ${missing.join(', ')}`, learned);
+  const lastAddedAt = Math.max(...Object.values(learned.calls).map(({ at }) => at));
+  const asked = input.shareWith.length;
+  if (now - lastAddedAt > input.timing.visibilityGraceMs) {
+    return { kind: 'failed', problem: shareIncomplete(input, { missing, asked }) };
+  }
+  const why = `Image ${input.imageId} in ${input.regionId}: ${missing.length} of ${asked} accounts are not read back yet`;
+  return later(why, learned);
+}
+
+/** As `tried`; an image that is Available may be unknown to the calls of sharing for as long as the grace. */
+async function patient(
+  { timing }: ShareImageInput,
+  { now, learned }: Moment,
+  calls: () => Promise<ShareStep>,
+): Promise<ShareStep> {
+  return tried(async () => {
+    try {
+      return await calls();
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.known.reason !== 'not-ready') throw error;
+      const { unreadySince = now } = learned;
+      if (now - unreadySince > timing.visibilityGraceMs) throw error;
+      const { problem } = error;
+      return { ...later(problem.message, { ...learned, unreadySince }), problem };
+    }
+  }, learned);
 }
 
 /** Every run names the duplicates of its copy, in a listing that can be relied on. */
@@ -91,7 +152,12 @@ async function audited(
   if (!listing) return later(listingUnstable(regionId).message, learned);
   const copies = copiesWithKey(listing.images, copyKey).map((image) => image.imageId);
   const duplicates = copies.filter((copy) => copy !== imageId);
-  return { kind: 'done', value: { sharedWith: shareWith, duplicates, requestIds: learned.requestIds } };
+  return { kind: 'done', value: { sharedWith: shareWith, duplicates, requestIds: requestIdsOf(learned) } };
+}
+
+/** At most one for each ten accounts, so that a row stays small. */
+function requestIdsOf({ calls }: ShareMemory): string[] {
+  return Object.values(calls).map(({ requestId }) => requestId);
 }
 
 async function missingAccounts({ reads, clock }: ShareEffects, input: ShareImageInput) {

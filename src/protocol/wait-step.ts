@@ -24,9 +24,9 @@ export function waitStep(
 ): Promise<Step<void, WaitProgress>> {
   return tried(async () => {
     const image = await reads.describeImage(input);
-    const end = image && endOf(image, input);
+    const progress = image ? seenNow(image, input, facts) : absentNow(input, facts);
+    const end = image && endOf(image, input, { now: facts.now, progress });
     if (end) return end;
-    const progress = image ? seenNow(image, facts) : absentNow(facts);
     if (!image && (await isGone(reads, input, progress, facts))) return { kind: 'failed', problem: imageGone(input) };
     const timeLeftMs = facts.timeLeftMs();
     const afterMs = pollDelayMs(input.timing, progress, { now: facts.now, attempt: facts.attempt, timeLeftMs });
@@ -35,20 +35,35 @@ export function waitStep(
 }
 
 /** Undefined while the image is being made. */
-function endOf(image: Image, input: AwaitAvailableInput): Step<void, WaitProgress> | undefined {
+function endOf(
+  image: Image,
+  input: AwaitAvailableInput,
+  { now, progress }: { now: number; progress: WaitProgress },
+): Step<void, WaitProgress> | undefined {
   const failed = (problem: Problem) => ({ kind: 'failed', problem }) as const;
   if (!isOurs(image, input)) return failed(markerNotKept(input));
   if (image.status === 'CreateFailed') return failed(createFailed(input, image.percent));
-  return image.status === 'Available' ? { kind: 'done', value: undefined } : undefined;
+  if (image.status !== 'Available') return undefined;
+  // Without its marker nobody finds the copy again, and the next run would make another.
+  if (!isUndescribed(image, input)) return { kind: 'done', value: undefined };
+  const { undescribedSince = now } = progress;
+  return now - undescribedSince > input.timing.visibilityGraceMs ? failed(markerNotKept(input)) : undefined;
 }
 
-/** Descriptions may come late: an empty one says nothing. */
+/** Descriptions may come late: an empty one says nothing until the image is Available. */
 function isOurs({ description }: Image, { copyKey }: AwaitAvailableInput): boolean {
   return copyKey === undefined || description === '' || parseMarker(description)?.copyKey === copyKey;
 }
 
-function seenNow({ status, percent }: Image, { now, learned }: WaitFacts): WaitProgress {
+function isUndescribed({ description }: Image, { copyKey }: AwaitAvailableInput): boolean {
+  return copyKey !== undefined && description === '';
+}
+
+function seenNow(image: Image, input: AwaitAvailableInput, { now, learned }: WaitFacts): WaitProgress {
+  const { status, percent } = image;
+  const isLateDescribed = status === 'Available' && isUndescribed(image, input);
   return {
+    ...(isLateDescribed && { undescribedSince: learned?.undescribedSince ?? now }),
     seen: true,
     status,
     percent,
@@ -57,8 +72,8 @@ function seenNow({ status, percent }: Image, { now, learned }: WaitFacts): WaitP
   };
 }
 
-function absentNow({ now, learned }: WaitFacts): WaitProgress {
-  return { ...learned, seen: learned?.seen ?? false, absentSince: learned?.absentSince ?? now };
+function absentNow({ wasSeen = false }: AwaitAvailableInput, { now, learned }: WaitFacts): WaitProgress {
+  return { ...learned, seen: learned?.seen ?? wasSeen, absentSince: learned?.absentSince ?? now };
 }
 
 /** Only an image that was seen, and is then absent by id and by listing over the whole grace. */

@@ -98,6 +98,8 @@ export interface AwaitAvailableInput {
   imageId: string;
   /** The key that the description must carry; undefined for a foreign image. */
   copyKey?: string | undefined;
+  /** A look has shown it: when it is absent now, it is gone. */
+  wasSeen?: boolean | undefined;
   timing: Timing;
 }
 

@@ -25,8 +25,12 @@ export const ERRORS = {
     advice: 'Run again when fewer images are made and deleted there.',
   },
   NotAwaited: {
-    means: 'The run no longer waited for an attempt, or could not be asked: nothing was sent.',
+    means: 'The run was cancelled, or no longer waited for an attempt: nothing was sent.',
     advice: 'Run again: what is done is kept.',
+  },
+  TemporalUnavailable: {
+    means: 'The worker could not ask Temporal whether the run still waits: nothing was sent.',
+    advice: 'See that the worker reaches the Temporal server, then run again: what is done is kept.',
   },
   RegionUnknown: {
     means: 'The service does not know the region.',
@@ -69,9 +73,9 @@ export const ERRORS = {
     advice: 'Somebody deleted it, or cancelled the copy in the console. Run again to have it copied anew.',
   },
   MarkerNotKept: {
-    means: "The copy's description lost the marker.",
+    means: "The copy's description lost the marker, or stayed empty.",
     advice:
-      'Do not repeat the run: without the marker a copy cannot be found again. Compare the description with the one in the CopyImage call.',
+      'Put the marker back: it stands at the end of the description in the CopyImage call. Then run again. To have it copied anew, delete the image first.',
   },
   ShareIncomplete: {
     means: 'Not every account could be read back.',

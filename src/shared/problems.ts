@@ -25,8 +25,14 @@ export function listingUnstable(regionId: string): Problem {
 }
 
 /** Nothing was sent: Temporal does not wait for the attempt. */
-export function notAwaited({ regionId }: Destination): Problem {
-  return problem(ErrorType.NotAwaited, `The run no longer waits for this attempt at a copy in ${regionId}`);
+export function notAwaited(regionId: string): Problem {
+  return problem(ErrorType.NotAwaited, `The run no longer waits for this attempt in ${regionId}`);
+}
+
+/** Nothing was sent: Temporal could not be asked whether it waits for the attempt. */
+export function temporalUnavailable(regionId: string): Problem {
+  const message = `The worker could not ask Temporal whether the run still waits for its call in ${regionId}`;
+  return problem(ErrorType.TemporalUnavailable, message);
 }
 
 /** Another image, which was seen, holds the wanted name. */
@@ -92,10 +98,18 @@ export function markerNotKept({ regionId, imageId }: ImageAt): Problem {
   return problem(ErrorType.MarkerNotKept, message);
 }
 
-/** Some accounts cannot be read back. */
-export function shareIncomplete({ regionId, imageId }: ImageAt, missing: readonly string[]): Problem {
-  const message = `Image ${imageId} in ${regionId}: DescribeImagePermission does not show ${missing.join(', ')}`;
-  return problem(ErrorType.ShareIncomplete, message);
+/** So many account ids fit into a message whole. */
+const NAMED_ACCOUNTS = 5;
+
+/** Some of the `asked` accounts cannot be read back. */
+export function shareIncomplete(
+  { regionId, imageId }: ImageAt,
+  { missing, asked }: { missing: readonly string[]; asked: number },
+): Problem {
+  const more = missing.length > NAMED_ACCOUNTS ? ` and ${missing.length - NAMED_ACCOUNTS} more` : '';
+  const names = `${missing.slice(0, NAMED_ACCOUNTS).join(', ')}${more}`;
+  const where = `Image ${imageId} in ${regionId}: DescribeImagePermission does not show`;
+  return problem(ErrorType.ShareIncomplete, `${where} ${missing.length} of ${asked} accounts: ${names}`);
 }
 
 /** The service does not know the region. */

@@ -9,4 +9,6 @@ export interface WaitProgress {
   progressSince?: number | undefined;
   firstPercent?: number | undefined;
   absentSince?: number | undefined;
+  /** When the image was first seen Available without any description. */
+  undescribedSince?: number | undefined;
 }

@@ -9,6 +9,11 @@ export function applicationCause(error: ActivityFailure): ApplicationFailure | u
   return cause instanceof ApplicationFailure ? cause : undefined;
 }
 
+/** What the attempts of an activity that timed out had told the server. */
+export function lastHeartbeat(error: ActivityFailure): unknown {
+  return error.cause instanceof TimeoutFailure ? error.cause.lastHeartbeatDetails : undefined;
+}
+
 /**
  * Whether an error is the run's cancellation. An attempt that was under way when the cancel came, and then failed as
  * every attempt of a wait does, is not retried: that failure is the cancellation too.

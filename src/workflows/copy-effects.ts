@@ -6,7 +6,7 @@ import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { copyNotShown, copyTimedOut } from '../shared/problems';
 import type { WaitProgress } from '../shared/wait-progress';
-import { applicationCause, isCancelled, problemOf, ranOutOfTime } from './activity-failure';
+import { applicationCause, isCancelled, lastHeartbeat, problemOf, ranOutOfTime } from './activity-failure';
 import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';
 import type { CopyProgress } from './copy-progress';
 
@@ -45,13 +45,15 @@ export function copyEffects(wanted: WantedCopy, progress: CopyProgress): RunEffe
 
 function attempt({ destination, terms }: WantedCopy, input: AttemptCopyInput) {
   const summary = `Look for the copy in ${destination.regionId}, else CopyImage`;
-  return attemptActivity(terms.timing, summary).attemptCopy(input);
+  return attemptActivity(terms.timing, summary).attemptCopy(input).catch(asProblem);
 }
 
 function settle({ destination, terms, deadline }: WantedCopy, input: SettleInput) {
   const end = Math.max(deadline, input.until + terms.timing.settleWindowMs);
   const summary = `Settle: did CopyImage to ${destination.regionId} take effect?`;
-  return settleActivity(terms.timing, end - Date.now(), summary).settleCopy(input);
+  return settleActivity(terms.timing, end - Date.now(), summary)
+    .settleCopy(input)
+    .catch(asProblem);
 }
 
 async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy: Copy): Promise<WaitEnd> {
@@ -61,7 +63,9 @@ async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy
   const summary = `Wait until ${imageId} in ${regionId} is Available`;
   try {
     const activity = waitActivity(timing, deadline - Date.now(), summary);
-    await activity.awaitAvailable({ regionId, imageId, timing, ...(!foreign && { copyKey }) });
+    // An image without a RequestId was shown by a look; another one is known from the answer of CopyImage alone.
+    const wasSeen = copy.requestId === undefined;
+    await activity.awaitAvailable({ regionId, imageId, timing, wasSeen, ...(!foreign && { copyKey }) });
     return { kind: 'available' };
   } catch (error) {
     if (isCancelled(error)) throw new Cancelled();
@@ -74,8 +78,19 @@ async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy
 /** The wait was over before the copy was. */
 function outOfTime(image: { regionId: string; imageId: string }, error: ActivityFailure): Problem {
   const last = applicationCause(error);
-  const [progress] = (last?.details ?? []) as Partial<WaitProgress>[];
-  return progress?.seen === false ? copyNotShown(image) : copyTimedOut(image, last?.message ?? 'no read was answered');
+  // The last attempt may have failed, or been lost: then what the one before it saw is in the heartbeat.
+  const progress = progressIn(last?.details?.[0]) ?? progressIn(lastHeartbeat(error));
+  if (progress?.seen === false) return copyNotShown(image);
+  return copyTimedOut(image, last?.message ?? (progress ? textOf(progress) : 'no read was answered'));
+}
+
+function progressIn(details: unknown): WaitProgress | undefined {
+  const isProgress = typeof details === 'object' && details !== null && 'seen' in details;
+  return isProgress ? (details as WaitProgress) : undefined;
+}
+
+function textOf({ status = 'not visible', percent }: WaitProgress): string {
+  return percent === undefined ? status : `${status} ${percent}%`;
 }
 
 async function share({ destination, terms }: WantedCopy, { imageId }: Copy) {
@@ -98,6 +113,10 @@ async function cancelCopy({ destination, terms }: WantedCopy, { imageId }: Copy)
   } catch (error) {
     throw asCopyFailure(error, imageId);
   }
+}
+
+function asProblem(error: unknown): never {
+  throw error instanceof ActivityFailure ? new CopyFailure(problemOf(error)) : error;
 }
 
 function asCopyFailure(error: unknown, imageId: string): unknown {

@@ -45,10 +45,10 @@ export class CopyProgress {
   waiting(copy: Copy): void {
     this.copy = copy;
     this.enter('waiting');
-    upsertSearchAttributes([
-      { key: phaseAttribute, value: 'waiting' },
-      { key: imageIdAttribute, value: copy.imageId },
-    ]);
+    const phase = { key: phaseAttribute, value: 'waiting' };
+    // The next run takes this record as evidence of its own copy, also where the marker is lost: never a foreign one.
+    const imageId = { key: imageIdAttribute, value: copy.imageId };
+    upsertSearchAttributes(copy.foreign ? [phase] : [phase, imageId]);
   }
 
   sharing(): void {

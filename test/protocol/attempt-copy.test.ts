@@ -1,6 +1,16 @@
 // One attempt, decision by decision, on a region that the test plays. What a look decides is told in choose.test.ts.
+import type { Image } from '../../src/protocol/cloud';
 import { LOOKED_AT, PlayedAttempt } from './played-attempt';
-import { callFailed, image, MARKER, OTHER_RUNS_MARKER, passing, REGION, START } from './played-region';
+import {
+  callFailed,
+  image,
+  MARKER,
+  OTHER_COPYS_MARKER,
+  OTHER_RUNS_MARKER,
+  passing,
+  REGION,
+  START,
+} from './played-region';
 
 const LIST = `list ${REGION}`;
 
@@ -38,13 +48,13 @@ describe('an attempt that finds nothing', () => {
     expect(attempt.region.calls).toEqual([LIST]);
   });
 
-  it.each<[string, false | Error]>([
-    ['nobody waits for it any more', false],
-    ['the fence cannot be asked', new Error('Temporal is away')],
-  ])('sends nothing when %s', async (_, awaited) => {
+  it.each<[string, false | Error, string]>([
+    ['nobody waits for it any more', false, 'NotAwaited'],
+    ['the fence cannot be asked', new Error('Temporal is away'), 'TemporalUnavailable'],
+  ])('sends nothing when %s', async (_, awaited, type) => {
     const attempt = new PlayedAttempt();
     attempt.awaited = awaited;
-    const problem = expect.objectContaining({ type: 'NotAwaited', message: expect.stringContaining(REGION) });
+    const problem = expect.objectContaining({ type, message: expect.stringContaining(REGION) });
     const refusal = { problem, retryable: true, isConflict: false };
     expect(await attempt.run()).toEqual({ kind: 'not-applied', refusal });
     expect(attempt.sent).toEqual([]);
@@ -99,6 +109,27 @@ describe('an attempt that finds', () => {
     expect(await attempt.run({ knownImageId: 'm-1' })).toMatchObject({ kind: 'copy', copy: { imageId: 'm-1' } });
   });
 
+  it.each([
+    ['empty', ''],
+    ['cut', 'Autumn [ecd-co'],
+  ])('the image that an earlier run recorded, its description %s, sends nothing', async (_, description) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.byId = [image({ imageId: 'm-own', description })];
+    const copy = { imageId: 'm-own', madeByThisRun: false, foreign: false, duplicates: [] };
+    expect(await attempt.run({ knownImageId: 'm-own', onNameTaken: 'copy' })).toEqual({ kind: 'copy', copy });
+    expect(attempt.sent).toEqual([]);
+  });
+
+  it.each([
+    ['is a copy of another image', { description: OTHER_COPYS_MARKER }],
+    ['has failed', { status: 'CreateFailed' }],
+  ])('a recorded image that %s, sends one call', async (_, facts) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.byId = [image({ imageId: 'm-own', ...facts })];
+    await attempt.run({ knownImageId: 'm-own' });
+    expect(attempt.sent).toHaveLength(1);
+  });
+
   it('a known image nowhere, sends one call', async () => {
     const attempt = new PlayedAttempt();
     await attempt.run({ knownImageId: 'm-gone' });
@@ -123,6 +154,14 @@ describe('an attempt after a reset', () => {
     expect(await attempt.run({ clearedRunIds: ['run-2', 'run-after-reset'] })).not.toEqual(MUST_SETTLE);
   });
 
+  it('has it settled before it takes a foreign image', async () => {
+    const attempt = afterReset();
+    attempt.region.listings = [[image({ name: 'Office' })]];
+    expect(await attempt.run({ onNameTaken: 'adopt' })).toEqual(MUST_SETTLE);
+    const cleared = await attempt.run({ onNameTaken: 'adopt', clearedRunIds: ['run-after-reset'] });
+    expect(cleared).toMatchObject({ kind: 'copy', copy: { foreign: true } });
+  });
+
   it('takes the copy that it finds', async () => {
     const attempt = afterReset();
     attempt.region.listings = [[image({ description: MARKER })]];
@@ -133,6 +172,47 @@ describe('an attempt after a reset', () => {
     const attempt = afterReset();
     await attempt.run({ clearedRunIds: ['run-after-reset'] });
     expect(attempt.sent).toHaveLength(1);
+  });
+});
+
+describe('the last look of a run that ends', () => {
+  const look = (shown: Image[]) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [shown];
+    return attempt.run({ lookOnly: true, onNameTaken: 'adopt' });
+  };
+
+  it('takes an image by its marker', async () => {
+    expect(await look([image({ description: MARKER })])).toMatchObject({ kind: 'copy', copy: { foreign: false } });
+  });
+
+  it('takes none by its name: it may be the copy, not described yet', async () => {
+    expect(await look([image({ name: 'Office' })])).toEqual({ kind: 'absent' });
+  });
+});
+
+describe('a second attempt, which an operator gave', () => {
+  const repeated = () => Object.assign(new PlayedAttempt(), { isRepeated: true });
+
+  it.each([
+    ['shows nothing', []],
+    ['shows who holds the name', [image({ name: 'Office' })]],
+    ['failed', callFailed()],
+  ])('has the first one’s call settled when its look %s', async (_, shown) => {
+    const attempt = repeated();
+    attempt.region.listings = [shown];
+    expect(await attempt.run()).toEqual({ kind: 'unknown' });
+    expect(attempt.sent).toEqual([]);
+  });
+
+  it('takes the copy that it finds', async () => {
+    const attempt = repeated();
+    attempt.region.listings = [[image({ description: MARKER })]];
+    expect(await attempt.run()).toMatchObject({ kind: 'copy', copy: { madeByThisRun: true } });
+  });
+
+  it('answers a run that ends, whose first look sent nothing either', async () => {
+    expect(await repeated().run({ lookOnly: true })).toEqual({ kind: 'absent' });
   });
 });
 

@@ -1,10 +1,12 @@
 // One attempt at ending a copy in flight: what is cancelled, and when the copy is believed to be gone.
 
-import { type CancelMemory, cancelStep } from '../../src/protocol/cancel-step';
+import { type CancelEffects, type CancelMemory, cancelStep } from '../../src/protocol/cancel-step';
 import type { Image } from '../../src/protocol/cloud';
+import { nextOf } from './played';
 import { callFailed, image, PlayedRegion, passing, REGION, START, timing } from './played-region';
 
 const input = { regionId: REGION, imageId: 'm-1', timing };
+const WORKERS_CLOCK = START + 77;
 const DESCRIBE = `describe ${REGION} m-1`;
 const CANCEL = `cancel ${REGION} m-1`;
 const BOTH_READS = [DESCRIBE, CANCEL, DESCRIBE];
@@ -17,13 +19,20 @@ const failed = image({ status: 'CreateFailed' });
 function play(shown: (Image | undefined | Error)[], refusal?: Error) {
   const region = new PlayedRegion();
   region.byId = shown;
-  const cancelCopyImage = async ({ regionId, imageId }: { regionId: string; imageId: string }) => {
-    region.calls.push(`cancel ${regionId} ${imageId}`);
-    if (refusal) throw refusal;
+  const dates: number[] = [];
+  const fence: (boolean | Error)[] = [true];
+  const effects: CancelEffects = {
+    reads: region,
+    cancelCopyImage: async ({ regionId, imageId }, date) => {
+      region.calls.push(`cancel ${regionId} ${imageId}`);
+      dates.push(date);
+      if (refusal) throw refusal;
+    },
+    isAwaited: async () => nextOf(fence),
+    clock: () => WORKERS_CLOCK,
   };
-  const step = (learned?: CancelMemory) =>
-    cancelStep({ reads: region, cancelCopyImage }, input, { now: START, learned });
-  return { step, calls: region.calls };
+  const step = (learned?: CancelMemory) => cancelStep(effects, input, { now: START, learned });
+  return { step, calls: region.calls, dates, fence };
 }
 
 const done = (left: 'gone' | 'image') => ({ kind: 'done', value: { left } });
@@ -127,5 +136,27 @@ describe('a read that fails', () => {
 
   it('for good ends the cancel', async () => {
     expect(await play([creating, callFailed()]).step()).toEqual({ kind: 'failed', problem: callFailed().problem });
+  });
+});
+
+describe('a cancel', () => {
+  it('is dated by the answer of the read before it, else by the worker’s clock', async () => {
+    const dated = play([{ ...creating, date: START - 5_000 }, undefined]);
+    await dated.step();
+    expect(dated.dates).toEqual([START - 5_000]);
+    const undated = play([creating, undefined]);
+    await undated.step();
+    expect(undated.dates).toEqual([WORKERS_CLOCK]);
+  });
+
+  it.each<[string, false | Error, string]>([
+    ['nobody waits for it any more', false, 'NotAwaited'],
+    ['Temporal cannot be asked', new Error('away'), 'TemporalUnavailable'],
+  ])('is not sent when %s', async (_, answer, type) => {
+    const { step, calls, fence } = play([creating]);
+    fence.unshift(answer);
+    const end = { kind: 'again', problem: expect.objectContaining({ type }) };
+    expect(await step({ startedAt: START, accepted: true })).toMatchObject(end);
+    expect(calls).toEqual([DESCRIBE]);
   });
 });

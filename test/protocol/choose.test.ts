@@ -8,7 +8,17 @@ import {
   type WantedImage,
 } from '../../src/protocol/choose';
 import type { Image } from '../../src/protocol/cloud';
-import { image, KEY, MARKER, OTHER_COPYS_MARKER, OTHER_RUNS_MARKER, PlayedRegion, REGION, RUN } from './played-region';
+import {
+  callFailed,
+  image,
+  KEY,
+  MARKER,
+  OTHER_COPYS_MARKER,
+  OTHER_RUNS_MARKER,
+  PlayedRegion,
+  REGION,
+  RUN,
+} from './played-region';
 
 const wanted: WantedImage = {
   destination: { regionId: REGION, imageName: 'Büro', shareWith: ['42', '43'] },
@@ -74,6 +84,15 @@ describe('of several copies', () => {
     const expected = adopted({ imageId: chosen.imageId, duplicates: [other.imageId] });
     expect(await choose([chosen, other], {}, sharedWith).decision).toMatchObject(expected);
     expect(await choose([other, chosen], {}, sharedWith).decision).toMatchObject(expected);
+  });
+
+  it('one whose accounts cannot be read yet counts as not shared', async () => {
+    const { decision, region } = choose([copy('m-1'), copy('m-2')]);
+    region.sharedWith = [callFailed({ reason: 'not-ready' })];
+    expect(await decision).toMatchObject(adopted({ imageId: 'm-1', duplicates: ['m-2'] }));
+    region.sharedWith = [callFailed()];
+    const again = decide([copy('m-1'), copy('m-2')], wanted, { reads: region, runId: RUN });
+    await expect(again).rejects.toThrow('said the service');
   });
 
   it('all are named in the order of choice', async () => {

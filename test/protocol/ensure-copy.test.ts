@@ -1,6 +1,7 @@
 // The protocol's decisions one by one, over effects that a test plays.
+
 import { ensureCopy } from '../../src/protocol/ensure-copy';
-import { Cancelled } from '../../src/protocol/run-effects';
+import { Cancelled, CopyFailure } from '../../src/protocol/run-effects';
 import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
 import type { CopyAttempt } from '../../src/shared/activities';
 import { found, image, MINUTE_MS, PlayedWorld, problem, reasonOf, refused, START, wanted } from './played-world';
@@ -185,4 +186,17 @@ test('a cancelled run finishes an inherited settle first', async () => {
   world.cancelled = true;
   await expect(ensureCopy(world, { ...wanted, interruptedAt: START })).rejects.toThrow(Cancelled);
   expect(world.settles).toHaveLength(1);
+});
+
+it('says why its attempts failed', async () => {
+  const world = new PlayedWorld([new CopyFailure({ ...problem, message: 'a defect' })], [{ kind: 'never-seen' }]);
+  const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
+  expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', message: expect.stringContaining('a defect') });
+});
+
+it('gives the holder of a name its grace anew after another answer', async () => {
+  const inUse: CopyAttempt = { kind: 'name-in-use', problem };
+  const conflict = refused({ isConflict: true });
+  const world = new PlayedWorld([inUse, conflict, conflict, inUse, found]);
+  expect(await ensureCopy(world, wanted)).toEqual(image);
 });

@@ -26,6 +26,7 @@ export class PlayedAttempt {
   /** Why CopyImage fails. */
   failure: unknown;
   runId = RUN;
+  isRepeated = false;
   private clock = START;
 
   constructor() {
@@ -49,6 +50,7 @@ export class PlayedAttempt {
       // Time passes with every glance at it.
       now: () => this.clock++,
       runId: this.runId,
+      isRepeated: this.isRepeated,
     };
     return attemptCopy(effects, { ...input, ...more });
   }

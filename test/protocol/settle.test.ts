@@ -1,4 +1,5 @@
 // What a settle looks for, and what its end means for the run.
+import { CopyFailure } from '../../src/protocol/run-effects';
 import { awaitVisible, settle, settleEarlierCall } from '../../src/protocol/settle';
 import { image, MINUTE_MS, PlayedWorld, problem, reasonOf, START, wanted } from './played-world';
 
@@ -26,6 +27,14 @@ describe('a settle', () => {
     const world = new PlayedWorld([], [{ kind: 'copy', copy: image }]);
     expect(await settleEarlierCall(world, wanted, START)).toEqual(image);
     expect(world.settles[0]?.createdAfter).toBe(START - timing.settleWindowMs - SLACK_MS);
+  });
+
+  it('whose looks failed says why, where nothing is known of the call', async () => {
+    const denied = { ...problem, code: 'NoPermission', message: 'the look was denied' };
+    const world = new PlayedWorld([], [new CopyFailure(denied)]);
+    const { problem: reason } = await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START }));
+    expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', code: 'NoPermission' });
+    expect(reason.message).toContain('the look was denied');
   });
 
   it.each([

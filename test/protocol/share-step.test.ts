@@ -1,5 +1,6 @@
 // One attempt at sharing: only what is missing is added, behind the fence, and only what is read back is believed.
 import type { Image } from '../../src/protocol/cloud';
+import type { ShareMemory } from '../../src/protocol/share-step';
 import {
   callFailed,
   image,
@@ -17,6 +18,9 @@ const READ = `permission ${REGION} m-1`;
 const LIST = `list ${REGION}`;
 
 const accounts = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1}`);
+
+const GRACE_MS = timing.visibilityGraceMs;
+const CALL = { at: START, count: 1, requestId: 'R-1' };
 
 const add = (some: string) => `add ${REGION} m-1 ${some}`;
 
@@ -64,7 +68,12 @@ describe('sharing', () => {
 
   it('names the calls of earlier attempts, too', async () => {
     const sharing = new PlayedSharing([[], ['1', '2', '3']]);
-    expect(await sharing.step({ requestIds: ['R-0'] })).toMatchObject({ value: { requestIds: ['R-0', 'R-1'] } });
+    const learned = { calls: { 0: { at: START, count: 1, requestId: 'R-0' } } };
+    const shareWith = accounts(11);
+    sharing.region.sharedWith = [{ 'm-1': accounts(10) }, { 'm-1': shareWith }];
+    expect(await sharing.step(learned, { ...input, shareWith })).toMatchObject({
+      value: { requestIds: ['R-0', 'R-1'] },
+    });
   });
 });
 
@@ -76,7 +85,8 @@ describe('an attempt that nobody waits for any more', () => {
       kind: 'again',
       afterMs: 1_000,
       why: expect.stringContaining('no longer waits'),
-      learned: { requestIds: [] },
+      learned: { calls: {} },
+      problem: expect.objectContaining({ type: 'NotAwaited' }),
     });
     expect(sharing.sent).toBe(0);
   });
@@ -92,7 +102,7 @@ describe('an attempt that nobody waits for any more', () => {
   it('stops between two calls, and forgets none', async () => {
     const sharing = new PlayedSharing([[]]);
     sharing.fence = [true, false];
-    const learned = { requestIds: ['R-1'], firstAddedAt: START };
+    const learned = { calls: { 0: CALL } };
     expect(await sharing.step(undefined, { ...input, shareWith: accounts(11) })).toMatchObject({ learned });
     expect(sharing.sent).toBe(1);
   });
@@ -104,22 +114,64 @@ describe('what is not read back', () => {
     expect(await sharing.step()).toEqual({
       kind: 'again',
       afterMs: 1_000,
-      why: `Image m-1 in ${REGION}: not read back yet: 1, 3`,
-      learned: { requestIds: ['R-1'], firstAddedAt: START },
+      why: `Image m-1 in ${REGION}: 2 of 3 accounts are not read back yet`,
+      learned: { calls: { 0: CALL } },
     });
     expect(sharing.region.calls).not.toContain(LIST);
   });
 
-  it('has the whole grace since the first account was added, and no longer', async () => {
-    const addedFor = (ms: number) => new PlayedSharing([['2']]).step({ requestIds: [], firstAddedAt: START - ms });
-    expect(await addedFor(timing.visibilityGraceMs)).toMatchObject({
-      kind: 'again',
-      learned: { firstAddedAt: START - timing.visibilityGraceMs },
-    });
-    expect(await addedFor(timing.visibilityGraceMs + 1)).toMatchObject({
-      kind: 'failed',
-      problem: { type: 'ShareIncomplete', message: expect.stringMatching(/m-1 in cn-shanghai.* 1, 3$/) },
-    });
+  /** An attempt that comes so long after the last of `count` calls. */
+  const later = async (ms: number, count = 1) => {
+    const sharing = new PlayedSharing([['2']]);
+    const end = await sharing.step({ calls: { 0: { ...CALL, at: START - ms, count } } });
+    return { end, sent: sharing.sent };
+  };
+
+  it('is only read until half of the grace is over, and then added once more', async () => {
+    expect(await later(GRACE_MS / 2 - 1)).toMatchObject({ end: { kind: 'again' }, sent: 0 });
+    const learned = { calls: { 0: { at: START, count: 2, requestId: 'R-1' } } };
+    expect(await later(GRACE_MS / 2)).toMatchObject({ end: { kind: 'again', learned }, sent: 1 });
+    expect(await later(GRACE_MS / 2, 2)).toMatchObject({ end: { kind: 'again' }, sent: 0 });
+  });
+
+  it('has the whole grace since the last account was added, and no longer', async () => {
+    expect(await later(GRACE_MS, 2)).toMatchObject({ end: { kind: 'again' } });
+    const message = expect.stringMatching(/m-1 in cn-shanghai.* 2 of 3 accounts: 1, 3$/);
+    const problem = { type: 'ShareIncomplete', message };
+    expect(await later(GRACE_MS + 1, 2)).toMatchObject({ end: { kind: 'failed', problem }, sent: 0 });
+  });
+
+  it('names the last call of each ten accounts', async () => {
+    const sharing = new PlayedSharing([['2'], ['1', '2', '3']]);
+    const end = await sharing.step({ calls: { 0: { ...CALL, at: START - GRACE_MS, requestId: 'R-0' } } });
+    expect(end).toMatchObject({ kind: 'done', value: { requestIds: ['R-1'] } });
+  });
+
+  it('is begun anew after a worker of an earlier version', async () => {
+    const sharing = new PlayedSharing([['2'], ['1', '2', '3']]);
+    const learned = { requestIds: ['R-0'] } as unknown as ShareMemory;
+    expect(await sharing.step(learned)).toMatchObject({ kind: 'done', value: { requestIds: ['R-1'] } });
+  });
+});
+
+describe('an image that is not ready for sharing', () => {
+  const refused = callFailed({ reason: 'not-ready' });
+  const later = (ms: number) => {
+    const sharing = new PlayedSharing([[]]);
+    sharing.region.sharedWith = [refused];
+    return sharing.step({ calls: {}, unreadySince: START - ms });
+  };
+
+  it('has the grace for it, from the first refusal', async () => {
+    const sharing = new PlayedSharing([[]]);
+    sharing.failures = [refused];
+    const again = { kind: 'again', problem: refused.problem, learned: { unreadySince: START } };
+    expect(await sharing.step()).toMatchObject(again);
+    expect(await later(GRACE_MS)).toMatchObject({ kind: 'again', learned: { unreadySince: START - GRACE_MS } });
+  });
+
+  it('ends the sharing when the grace is over', async () => {
+    expect(await later(GRACE_MS + 1)).toEqual({ kind: 'failed', problem: refused.problem });
   });
 });
 
@@ -140,7 +192,7 @@ describe('a call that fails', () => {
   const notForgotten = {
     kind: 'again',
     problem: passing().problem,
-    learned: { requestIds: ['R-1'], firstAddedAt: START },
+    learned: { calls: { 0: CALL } },
   };
 
   it('to add for now does not make the calls before it forgotten', async () => {
@@ -160,7 +212,7 @@ describe('the audit', () => {
   const audit = (images: Image[][], pages = 1) => {
     const sharing = new PlayedSharing([['1', '2', '3']]);
     Object.assign(sharing.region, { listings: images, pages });
-    return sharing.step({ requestIds: ['R-0'] });
+    return sharing.step({ calls: {} });
   };
 
   it('names the other copies that have not failed', async () => {
@@ -179,7 +231,7 @@ describe('the audit', () => {
       kind: 'again',
       afterMs: 1_000,
       why: expect.stringContaining(`The images of ${REGION} changed`),
-      learned: { requestIds: ['R-0'] },
+      learned: { calls: {} },
     });
   });
 });

@@ -58,6 +58,28 @@ describe('a copy', () => {
     expect(await play(image({ description: '', status: 'Creating' })).read()).toMatchObject({ kind: 'again' });
   });
 
+  it('that is Available and still undescribed has the grace for it, and then did not keep its marker', async () => {
+    const undescribed = image({ description: '' });
+    const first = { kind: 'again', learned: { undescribedSince: START } };
+    expect(await play(undescribed).read()).toMatchObject(first);
+    const since = (ms: number) => play(undescribed, { learned: { seen: true, undescribedSince: START - ms } }).read();
+    expect(await since(GRACE_MS)).toMatchObject({ kind: 'again', learned: { undescribedSince: START - GRACE_MS } });
+    expect(await since(GRACE_MS + 1)).toMatchObject({ kind: 'failed', problem: { type: 'MarkerNotKept' } });
+  });
+
+  it('that a look has shown is gone when it is absent over the grace, and any other not shown yet', async () => {
+    const absent = { absentSince: START - GRACE_MS };
+    const shown = { ...input, wasSeen: true };
+    expect(await play(undefined, {}, shown).read()).toMatchObject({ kind: 'again', learned: { seen: true } });
+    expect(await play(undefined, {}, input).read()).toMatchObject({ kind: 'again', learned: { seen: false } });
+    const gone = play(undefined, { learned: { seen: true, ...absent } }, shown);
+    expect(await gone.read()).toMatchObject({ kind: 'failed', problem: { type: 'ImageGone' } });
+  });
+
+  it('of somebody else is done without any description', async () => {
+    expect(await play(image({ description: '' }), {}, foreign).read()).toEqual({ kind: 'done', value: undefined });
+  });
+
   it('that failed ends the wait, with how far it came', async () => {
     const end = await play(ours({ status: 'CreateFailed', percent: 40 })).read();
     expect(end).toMatchObject({ kind: 'failed', problem: { type: 'CreateFailed' } });

@@ -28,6 +28,7 @@ test('the types are these', () => {
     'RegionNotAllowed',
     'RegionUnknown',
     'ShareIncomplete',
+    'TemporalUnavailable',
     'Terminated',
     'Unexpected',
   ]);

@@ -14,7 +14,8 @@ export function drawSettings(random: Random): Settings {
     hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {
-    // With "copy" and "adopt" these are open findings; renamed as well, the image is a named residual.
+    // With "copy" and "adopt" only the record of the very last run tells of the copy: a named residual, as is the image
+    // that is renamed as well.
     people.onNameTaken = ['fail'];
     people.actions = people.actions.filter((action) => action !== 'rename');
   }
@@ -45,7 +46,7 @@ function drawHostility(random: Random): Hostility {
     gatewaySpreadMs: random.chance(0.4) ? SPREAD_MS : 0,
     undated: 0,
     permissionLagMs: random.chance(0.3) ? 2.5 * MINUTE_MS : 0,
-    permissionNotYetMs: 0,
+    permissionNotYetMs: random.chance(0.2) ? MINUTE_MS : 0,
     lostShareAnswer: some(random, 0.5),
     lostCancelAnswer: some(random, 0.5),
   };
@@ -63,7 +64,7 @@ function drawFate(random: Random): Fate {
     longestWorkflowLagMs: 5 * MINUTE_MS,
     longestStartMs: 10 * MINUTE_MS,
     fenceFailure: some(random, 0.3),
-    secondAttempt: 0,
+    secondAttempt: random.chance(0.1) ? 0.5 : 0,
     retentionMs: random.chance(0.2) ? HOUR_MS : Number.POSITIVE_INFINITY,
   };
 }

@@ -40,17 +40,16 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   [ErrorType.ListingUnstable]: (run, facts) =>
     facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
-  [ErrorType.NotAwaited]: (run, facts) =>
-    facts.world.fate.fenceFailure > 0 && isLate(run, facts) && !openFinding(facts.world, 'fence that fails'),
+  [ErrorType.TemporalUnavailable]: (run, facts) =>
+    facts.world.fate.fenceFailure > 0 && (isLate(run, facts) || triedForAnHour(facts)),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,
-  [ErrorType.MarkerNotKept]: (_, { world }) => world.settings.hostility.description === 'cut',
+  [ErrorType.MarkerNotKept]: (_, { world }) => isUnrecognisable(world),
   [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(run, facts) || isA32(facts)),
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
   [ErrorType.ImageGone]: ({ workflow }, { region }) =>
     region.removed.filter(({ copyKey }) => copyKey === workflow.copyKey).length > 2,
-  [ErrorType.ShareIncomplete]: (_, facts) => isAddedLate(facts),
   [ErrorType.Unexpected]: (_, facts) => triedForAnHour(facts),
 };
 
@@ -133,11 +132,6 @@ function isNeverShown({ imageId }: ModelRun, { images, entries, to }: Facts): bo
 /** An image that is known and gone is awaited to the end, and said never to have shown. */
 function isA32({ images, world }: Facts): boolean {
   return !openFinding(world, 'gone and awaited') && images.some(({ removedAt }) => removedAt !== undefined);
-}
-
-/** Accounts that a refused or lost call left for later have less than the grace to be read back. */
-function isAddedLate({ world }: Facts): boolean {
-  return !openFinding(world, 'grace of the first add') && world.settings.hostility.permissionLagMs > 0;
 }
 
 /** It was Available for longer than a wait sleeps while somebody waited, and could be read. */

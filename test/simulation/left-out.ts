@@ -1,10 +1,11 @@
 // Where a rule of the protocol can be left out: around the shipped code, in what the model hands to it. An empty object
 // leaves everything in.
 import type { AttemptEffects } from '../../src/protocol/attempt-copy';
+import type { CancelEffects } from '../../src/protocol/cancel-step';
 import type { ClosedRun } from '../../src/protocol/previous-run';
 import type { RunEffects, WantedCopy } from '../../src/protocol/run-effects';
 import type { settleStep } from '../../src/protocol/settle-step';
-import type { ShareEffects } from '../../src/protocol/share-step';
+import type { ShareEffects, shareStep } from '../../src/protocol/share-step';
 import type { waitStep } from '../../src/protocol/wait-step';
 import type { AttemptCopyInput } from '../../src/shared/activities';
 
@@ -18,11 +19,14 @@ export interface LeftOut {
   dateOnTheWire?: (date: number, serviceNow: number) => number;
   settleStep?: typeof settleStep;
   waitStep?: typeof waitStep;
+  shareStep?: typeof shareStep;
   share?: (effects: ShareEffects) => ShareEffects;
+  cancel?: (effects: CancelEffects) => CancelEffects;
   closedRun?: (run: ClosedRun) => ClosedRun;
   /** How many attempts an activity of attemptCopy has. */
   attempts?: number;
   areWritesCancellable?: boolean;
+  isFenceBlindToCancel?: boolean;
   /** How old what a parent saw may be. */
   evidenceMs?: number;
   /** A child starts whatever has happened since its parent saw that there was nothing. */

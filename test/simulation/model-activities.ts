@@ -21,11 +21,12 @@ const BACK_OFF = { initialIntervalMs: 1_000, coefficient: 2, maximumIntervalMs: 
 export function startAttempt(run: EffectsOfRun, input: AttemptCopyInput) {
   const { world, runId } = run;
   const { without, random, fate } = world;
-  const sender: Sender = { runId, copyKey: input.copyKey, isAfterCancel: run.isCancelled() };
+  const sender: Sender = { runId, copyKey: input.copyKey };
   const maximumAttempts = without.attempts ?? (random.chance(fate.secondAttempt) ? 2 : 1);
   const policy = { ...BACK_OFF, startToCloseMs: 4 * timing.callTimeoutMs, maximumAttempts };
-  return start(run, policy, async (worker, { isAwaited }) => {
-    const effects = worker.attemptEffects(input, sender, isAwaited);
+  return start(run, policy, async (worker, facts) => {
+    const isCancelRequested = () => !without.isFenceBlindToCancel && run.isCancelRequested();
+    const effects = worker.attemptEffects(input, sender, { ...facts, isCancelRequested });
     const value = await attemptCopy(effects, without.attemptInput?.(input, runId) ?? input);
     return { kind: 'done', value };
   });
@@ -46,7 +47,7 @@ export function startSettle(run: EffectsOfRun, input: SettleInput) {
   return start(run, policy, (worker, { now }) => step(worker.reads(), input, { begunAt: now, runId }));
 }
 
-export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelActivity<void, WaitProgress> {
+export function startWait(run: EffectsOfRun, { imageId, foreign, requestId }: Copy): ModelActivity<void, WaitProgress> {
   const { destination, deadline, terms } = run.wanted;
   const policy: Policy = {
     startToCloseMs: 4 * timing.callTimeoutMs,
@@ -56,7 +57,8 @@ export function startWait(run: EffectsOfRun, { imageId, foreign }: Copy): ModelA
     maximumIntervalMs: timing.pollMaxMs,
   };
   const { regionId } = destination;
-  const input = { regionId, imageId, timing, ...(!foreign && { copyKey: terms.copyKey }) };
+  const wasSeen = requestId === undefined;
+  const input = { regionId, imageId, timing, wasSeen, ...(!foreign && { copyKey: terms.copyKey }) };
   const step = run.world.without.waitStep ?? waitStep;
   return start(run, policy, (worker, facts: Facts<WaitProgress>) => step(worker.reads(), input, facts));
 }
@@ -65,17 +67,18 @@ export function startShare(run: EffectsOfRun, { imageId }: Copy) {
   const { destination, terms } = run.wanted;
   const { regionId, shareWith } = destination;
   const input = { regionId, imageId, shareWith, copyKey: terms.copyKey, timing };
+  const step = run.world.without.shareStep ?? shareStep;
   return startWrite(run, (worker, facts: Facts<ShareMemory>) =>
-    shareStep(worker.shareEffects(facts.isAwaited), input, facts),
+    step(worker.shareEffects(facts.isAwaited), input, facts),
   );
 }
 
 export function startCancel(run: EffectsOfRun, { imageId }: Copy) {
   const { destination, terms } = run.wanted;
   const input = { regionId: destination.regionId, imageId, timing };
-  const sender = { runId: run.runId, copyKey: terms.copyKey, isAfterCancel: true };
+  const sender = { runId: run.runId, copyKey: terms.copyKey };
   return startWrite(run, (worker, facts: Facts<CancelMemory>) =>
-    cancelStep(worker.cancelEffects(sender), input, facts),
+    cancelStep(worker.cancelEffects(sender, facts.isAwaited), input, facts),
   );
 }
 

@@ -17,8 +17,6 @@ const ACCOUNTS_PER_CALL = 10;
 export interface Sender {
   runId: string;
   copyKey: string;
-  /** The attempt was scheduled when the run knew already that it was cancelled. */
-  isAfterCancel: boolean;
 }
 
 /** A CopyImage call that left its worker. */
@@ -38,7 +36,8 @@ export interface Watcher {
   sent(call: SentCall, earlier: readonly SentCall[]): void;
   /** `before`: what there was of the copy. */
   applied(call: SentCall, before: readonly ModelImage[]): void;
-  cancelling(image: ModelImage | undefined, sender: Sender): void;
+  /** `datedAt`: in true time. */
+  cancelling(image: ModelImage | undefined, sender: Sender, datedAt: number): void;
 }
 
 export class ModelCloud {
@@ -102,11 +101,12 @@ export class ModelCloud {
   }
 
   /** Ends a copy in flight, whoever asks for it: the service knows no owners. */
-  async cancelCopyImage({ regionId, imageId }: ImageId, sender: Sender): Promise<void> {
+  async cancelCopyImage({ regionId, imageId }: ImageId, date: number, sender: Sender): Promise<void> {
     const { random, hostility, time } = this;
     const region = this.region(regionId);
-    this.watcher.cancelling(region.find(imageId), sender);
+    this.watcher.cancelling(region.find(imageId), sender, date - region.skewMs);
     await time.sleep(random.between(50, 2_000));
+    if (Math.abs(region.clock() - date) > GATEWAY_TOLERANCE_MS) throw expired();
     const image = region.find(imageId);
     if (!image || (image.shownAt > time.now() && random.chance(0.5))) throw notFound();
     if (time.now() >= image.availableAt) throw modelError('IncorrectImageStatus');
@@ -122,7 +122,6 @@ export class ModelCloud {
     await time.sleep(random.between(50, 2_000));
     const image = region.find(imageId);
     if (!image) throw notFound();
-    image.adds.push(accounts);
     if (region.clock() - date > GATEWAY_TOLERANCE_MS) throw expired();
     if (accounts.length > ACCOUNTS_PER_CALL) throw modelError('InvalidParameter');
     if (random.chance(hostility.refused)) throw throttled(5_000);
@@ -131,7 +130,9 @@ export class ModelCloud {
     if (!isLost || random.chance(0.5)) {
       for (const account of accounts) image.accounts.set(account, image.accounts.get(account) ?? readableAt);
     }
-    return isLost ? this.unanswered() : { requestId: 'R-share' };
+    if (isLost) return this.unanswered();
+    image.adds.push(accounts);
+    return { requestId: 'R-share' };
   }
 
   private newCall(sender: Sender, datedAt: number): SentCall {

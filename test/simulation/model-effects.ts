@@ -21,6 +21,8 @@ export interface EffectsOfRun {
   /** Runs `stop` when the run is cancelled; at once when it is. */
   onCancel(stop: () => void): void;
   isCancelled(): boolean;
+  /** What the server knows, before the workflow does. */
+  isCancelRequested(): boolean;
   now(): number;
   random(): number;
   /** The search attribute EcdImageId. */
@@ -32,7 +34,7 @@ export function modelEffects(run: EffectsOfRun): RunEffects {
     attempt: (input) => run.effect('attempt', input, () => write(run, startAttempt(run, input))),
     settle: (input) => run.effect('settle', input, () => write(run, startSettle(run, input))),
     awaitAvailable: (copy) => {
-      run.tellImage(copy.imageId);
+      if (!copy.foreign) run.tellImage(copy.imageId);
       return run.effect('wait', copy, () => awaitAvailable(run, copy));
     },
     share: (copy) =>

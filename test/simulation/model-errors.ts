@@ -19,7 +19,7 @@ export function modelError(code: string, failure: Failure = {}): CallFailed {
 export const noAnswer = () => modelError('NoAnswer', { outcome: 'unknown', retryable: true });
 export const unavailable = () => modelError('ServiceUnavailable', { outcome: 'unknown', retryable: true });
 export const denied = () => modelError('NoPermission', { reason: 'denied' });
-export const notFound = () => modelError('InvalidImageId.NotFound');
+export const notFound = () => modelError('InvalidImageId.NotFound', { reason: 'not-ready' });
 export const expired = () => modelError('InvalidTimeStamp.Expired', { retryable: true });
 export const throttled = (retryAfterMs: number) => modelError('Throttling.User', { retryable: true, retryAfterMs });
 export const conflict = () => modelError('OperationDenied.ImageCopyConflict', { retryable: true, reason: 'conflict' });

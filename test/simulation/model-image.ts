@@ -23,7 +23,7 @@ export interface ModelImage {
   isDoubled: boolean;
   /** When each account can be read back. */
   accounts: Map<string, number>;
-  /** The accounts of each call that wanted to add some. */
+  /** The accounts of each call that added some and said so. */
   adds: (readonly string[])[];
   removedAt?: number | undefined;
   /** What is shown until it is Available. */

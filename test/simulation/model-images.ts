@@ -74,7 +74,7 @@ export class ModelRegion {
   async describe(imageId: string): Promise<Image | undefined> {
     await this.answer();
     const image = this.find(imageId);
-    return image && image.shownAt <= this.time.now() ? this.shown(image) : undefined;
+    return image && image.shownAt <= this.time.now() ? { ...this.shown(image), date: this.dateHeader() } : undefined;
   }
 
   async permission(imageId: string): Promise<Permission> {

@@ -138,6 +138,7 @@ export class ModelRun {
         else this.stops.push(stop);
       },
       isCancelled: () => history.isCancelled(),
+      isCancelRequested: () => this.cancelledAt !== undefined,
       now: () => history.now(),
       // A reset run goes on in the sequence of the first one.
       random: () => new Random(number * 1_000 + draws++).next(),

@@ -134,12 +134,11 @@ export class Workflow {
   private isOpenFinding(of: ModelRun, { kept }: ResetPoint): boolean {
     const { world } = this;
     if (!this.hasCallBehind(of, kept)) return false;
-    const isAdopting = of.input.wanted.onNameTaken === 'adopt' && !openFinding(world, 'reset and a name');
     const { entries, pending } = of.history;
     const next = entries[kept] ?? (kept === entries.length ? pending : undefined);
     // Otherwise its first effect is an attempt, or it comes to one whatever happens.
     const canEndWithoutAttempt = !next || !['prepare', 'attempt', 'sleep'].includes(next.what);
-    return isAdopting || (canEndWithoutAttempt && !openFinding(world, 'reset past an attempt'));
+    return canEndWithoutAttempt && !openFinding(world, 'reset past an attempt');
   }
 
   /** Whether the call of an attempt that a run after the reset does not know of may be under way. */

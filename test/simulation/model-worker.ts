@@ -10,6 +10,14 @@ import { forEver, type World } from './world';
 
 const DESCRIBE_MS = 7;
 
+/** What the server tells an attempt at a copy. */
+interface AttemptFacts {
+  /** 1-based. */
+  attempt: number;
+  isAwaited(): boolean;
+  isCancelRequested(): boolean;
+}
+
 export class ModelWorker {
   private readonly skewMs: number;
 
@@ -27,7 +35,7 @@ export class ModelWorker {
     };
   }
 
-  attemptEffects(input: AttemptCopyInput, sender: Sender, isAwaited: () => boolean): AttemptEffects {
+  attemptEffects(input: AttemptCopyInput, sender: Sender, facts: AttemptFacts): AttemptEffects {
     const { cloud, without } = this.world;
     const { dateOnTheWire = (date) => date } = without;
     const serviceNow = () => cloud.region(input.source.regionId).clock();
@@ -35,9 +43,10 @@ export class ModelWorker {
       reads: this.reads(),
       copyImage: (request, date) =>
         this.step(() => cloud.copyImage(request, dateOnTheWire(date, serviceNow()), sender)),
-      isAwaited: () => this.fence(isAwaited),
+      isAwaited: () => this.fence(() => facts.isAwaited() && !facts.isCancelRequested()),
       now: this.clock,
       runId: sender.runId,
+      isRepeated: facts.attempt > 1,
     };
     return without.attempt?.(effects, input, serviceNow) ?? effects;
   }
@@ -53,12 +62,15 @@ export class ModelWorker {
     return without.share?.(effects) ?? effects;
   }
 
-  cancelEffects(sender: Sender): CancelEffects {
-    const { cloud } = this.world;
-    return {
+  cancelEffects(sender: Sender, isAwaited: () => boolean): CancelEffects {
+    const { cloud, without } = this.world;
+    const effects: CancelEffects = {
       reads: this.reads(),
-      cancelCopyImage: (image) => this.step(() => cloud.cancelCopyImage(image, sender)),
+      cancelCopyImage: (image, date) => this.step(() => cloud.cancelCopyImage(image, date, sender)),
+      isAwaited: () => this.fence(isAwaited),
+      clock: this.clock,
     };
+    return without.cancel?.(effects) ?? effects;
   }
 
   private readonly clock = () => this.world.time.now() + this.skewMs;

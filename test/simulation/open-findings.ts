@@ -2,7 +2,7 @@
 // which the simulation finds it. A finding that is mended turns its test red: then it is taken from this table, and what
 // leaves it out goes with it.
 import type { Trouble } from './calm';
-import { HOUR_MS, MINUTE_MS } from './settings';
+import { MINUTE_MS } from './settings';
 import type { Kind } from './watch';
 import type { World } from './world';
 
@@ -18,59 +18,11 @@ const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
 const LATE = { lateArrival: 1, lateApplication: 0.5, visibilityLate: true };
 
 export const OPEN_FINDINGS = {
-  'sharing adds again': {
-    what: 'sharing adds again every second until it is read back',
-    leftOut: 'watch.ts does not count calls',
-    trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
-    kinds: ['needless-writes'],
-  },
-  'a second attempt': {
-    what: 'a second attempt of attemptCopy, given by an operator, sends without a settle',
-    leftOut: 'draw-settings.ts: nobody gives a second attempt',
-    trouble: { hostility: LATE, fate: { secondAttempt: 1, crash: 0.2 } },
-    kinds: TWO,
-  },
-  'sent after a cancel': {
-    what: 'an attempt under way sends its CopyImage after a cancel',
-    leftOut: 'watch.ts: only attempts that were scheduled after the cancel count',
-    trouble: { fate: { lateTask: 1 }, people: { actions: ['cancel'], pausesMs: [10 * MINUTE_MS] } },
-    kinds: ['dated-after-cancel'],
-  },
   'sent after the deadline': {
     what: 'CopyImage goes out past the deadline after a settle',
     leftOut: 'watch.ts asks for no deadline',
     trouble: { hostility: { lost: 0.9 }, people: { copyTimeoutMs: 20 * MINUTE_MS } },
     kinds: ['sent-after-deadline'],
-  },
-  'no grace for permissions': {
-    what: 'the first permission read after Available gets no grace',
-    leftOut: 'draw-settings.ts: permissions can be read at once',
-    trouble: { hostility: { permissionNotYetMs: MINUTE_MS }, people: { mostAccounts: 2 } },
-    kinds: ['unexplained-red'],
-  },
-  'own image as foreign': {
-    what: 'the last look of a run with "adopt" takes its own image without a description for a foreign one',
-    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: {
-      hostility: { lostAnswer: 1, description: 'empty' },
-      people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
-    },
-    kinds: ['own-as-foreign'],
-  },
-  'fence that fails': {
-    what: 'a fence that fails reads as a run that no longer waits',
-    leftOut: 'explained.ts takes it for an explanation',
-    trouble: { fate: { fenceFailure: 1 }, people: { copyTimeoutMs: HOUR_MS, mostActions: 0 } },
-    kinds: ['unexplained-red'],
-  },
-  'cancel without a fence': {
-    what: 'CancelCopyImage has no fence: it goes out after its run has ended',
-    leftOut: 'watch.ts asks for no fence of a cancel',
-    trouble: {
-      fate: { freeze: 0.3 },
-      people: { actions: ['cancel', 'terminate'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 0 },
-    },
-    kinds: ['cancelled-after-end'],
   },
   'gateways far apart': {
     what: 'gateways whose clocks are four minutes apart',
@@ -78,20 +30,8 @@ export const OPEN_FINDINGS = {
     trouble: { hostility: { ...LATE, lateApplication: 1, gatewaySpreadMs: 8 * MINUTE_MS } },
     kinds: TWO,
   },
-  'descriptions dropped': {
-    what: 'with "copy" each repeat makes one more image where descriptions are dropped: the first run says nothing of it',
-    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: { hostility: { description: 'empty' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
-    kinds: TWO,
-  },
-  'descriptions that vanish': {
-    what: 'with "copy" each repeat makes one more image where descriptions vanish after the copy is done',
-    leftOut: 'draw-settings.ts: lost descriptions with "fail" only',
-    trouble: { hostility: { description: 'vanishes' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
-    kinds: TWO,
-  },
   'gone and awaited': {
-    what: 'an image that is known and gone is awaited to the end, and said never to have shown',
+    what: 'after a reset an image that only the answer of CopyImage named, and is gone, is said never to have shown',
     leftOut: 'explained.ts takes a removed image for an explanation',
     trouble: {
       people: { actions: ['delete', 'reset', 'reset'], mostActions: 6, pausesMs: [40 * MINUTE_MS], requestAfter: 0 },
@@ -113,26 +53,11 @@ export const OPEN_FINDINGS = {
     },
     kinds: TWO,
   },
-  'reset and a name': {
-    what: 'with "adopt" a run that was reset takes the image of the attempt before, not described yet, for a foreign one',
-    leftOut: 'model-server.ts refuses such a reset',
-    trouble: {
-      hostility: { description: 'late' },
-      people: { actions: ['reset'], onNameTaken: ['adopt'], pausesMs: [2 * MINUTE_MS] },
-    },
-    kinds: ['own-as-foreign'],
-  },
   'undated answers': {
     what: 'where the look’s answer has no Date, a worker whose clock is ahead dates the call too late',
     leftOut: 'draw-settings.ts: answers without a date only where all clocks agree',
     trouble: { hostility: { ...LATE, lateApplication: 1, undated: 1 }, fate: { skewMs: 14 * MINUTE_MS } },
     kinds: TWO,
-  },
-  'grace of the first add': {
-    what: 'accounts that are added after a refused call have what the first ones left of the grace',
-    leftOut: 'explained.ts takes late accounts for an explanation',
-    trouble: { hostility: { refused: 0.6, permissionLagMs: 2.9 * MINUTE_MS }, people: { mostAccounts: 40 } },
-    kinds: ['unexplained-red'],
   },
   'a settle believes one listing': {
     what: 'a cancelled run leaves its copy, where pages that shift hid it from the settle and the last look failed',
@@ -158,12 +83,6 @@ export const OPEN_FINDINGS = {
       people: { onNameTaken: ['copy'], mostActions: 0, lastRequest: false },
     },
     kinds: TWO,
-  },
-  'two copies in the making': {
-    what: 'a look that finds two copies ends by the refusal to tell the accounts of one that is not Available',
-    leftOut: 'draw-settings.ts: permissions can be read at once',
-    trouble: { hostility: { twice: 0.7, permissionNotYetMs: MINUTE_MS } },
-    kinds: ['unexplained-red'],
   },
 } as const satisfies Readonly<Record<string, Finding>>;
 

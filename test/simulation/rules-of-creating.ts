@@ -139,9 +139,9 @@ export const createRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
-    name: 'an attempt is made once',
+    name: 'a second attempt settles what the first one may have sent',
     trouble: { hostility: LATE, fate: { crash: 0.2 }, people: { mostActions: 0 } },
-    without: { attempts: 2 },
+    without: { attempts: 2, attempt: (effects) => ({ ...effects, isRepeated: false }) },
     kinds: TWO,
   },
 ];

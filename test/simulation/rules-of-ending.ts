@@ -1,6 +1,6 @@
 // Rules that decide which image a run takes for its copy, what it may undo, and what it has to see before it ends.
 import type { RunEffects } from '../../src/protocol/run-effects';
-import type { ShareEffects } from '../../src/protocol/share-step';
+import { type ShareEffects, shareStep } from '../../src/protocol/share-step';
 import type { CopyAttempt, SettleEnd } from '../../src/shared/activities';
 import type { Copy } from '../../src/shared/copy';
 import type { LeftOut } from './left-out';
@@ -37,6 +37,8 @@ export const endRules: readonly Rule[] = [
     name: 'the marker has the key of the copy',
     trouble: { people: { onNameTaken: ['copy'], requestAfter: 1 } },
     without: {
+      // What a run recorded would tell of its copy, too.
+      wanted: (wanted) => ({ ...wanted, knownImageId: undefined }),
       attempt: (effects) => ({
         ...effects,
         copyImage: (request, date) => effects.copyImage({ ...request, destinationDescription: 'a copy' }, date),
@@ -62,7 +64,13 @@ export const endRules: readonly Rule[] = [
       hostility: { lost: 0.7, refused: 0.3 },
       people: { actions: ['cancel'], pausesMs: [5 * MINUTE_MS, 40 * MINUTE_MS], requestAfter: 0 },
     },
-    without: { run: (effects) => ({ ...effects, isCancelled: () => false }) },
+    without: { run: (effects) => ({ ...effects, isCancelled: () => false }), isFenceBlindToCancel: true },
+    kinds: ['dated-after-cancel'],
+  },
+  {
+    name: 'the fence of an attempt asks whether a cancel was requested',
+    trouble: { fate: { lateTask: 1 }, people: { actions: ['cancel'], pausesMs: [10 * MINUTE_MS] } },
+    without: { isFenceBlindToCancel: true },
     kinds: ['dated-after-cancel'],
   },
   {
@@ -104,6 +112,50 @@ export const endRules: readonly Rule[] = [
       }),
     },
     kinds: TWO,
+  },
+  {
+    name: 'the last look of a run that ends goes by the marker only',
+    trouble: {
+      hostility: { lostAnswer: 1, description: 'empty' },
+      people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
+    },
+    without: { attemptInput: (input) => ({ ...input, lookOnly: false }) },
+    kinds: ['own-as-foreign'],
+  },
+  {
+    name: 'after a reset the settle comes before a foreign image',
+    trouble: {
+      hostility: { description: 'late' },
+      people: { actions: ['reset'], onNameTaken: ['adopt'], pausesMs: [2 * MINUTE_MS] },
+    },
+    without: {
+      attemptInput: (input, runId) => ({ ...input, originalRunId: runId }),
+    },
+    kinds: ['own-as-foreign'],
+  },
+  {
+    name: 'CancelCopyImage has the fence',
+    trouble: {
+      fate: { freeze: 0.3 },
+      people: { actions: ['cancel', 'terminate'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 0 },
+    },
+    without: {
+      cancel: (effects) => {
+        const { clock } = effects;
+        return {
+          ...effects,
+          isAwaited: async () => true,
+          cancelCopyImage: (image) => effects.cancelCopyImage(image, clock()),
+        };
+      },
+    },
+    kinds: ['cancelled-after-end'],
+  },
+  {
+    name: 'accounts that were added are only read',
+    trouble: { hostility: { permissionLagMs: 2 * MINUTE_MS }, people: { mostAccounts: 2 } },
+    without: { shareStep: (effects, input, facts) => shareStep(effects, input, { ...facts, learned: undefined }) },
+    kinds: ['needless-writes'],
   },
   {
     name: 'sharing is read back',

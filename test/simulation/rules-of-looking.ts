@@ -59,6 +59,12 @@ export const lookRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
+    name: 'an image that a run recorded is its copy, though the description is lost',
+    trouble: { hostility: { description: 'empty' }, people: { onNameTaken: ['copy'], pausesMs: [3 * HOUR_MS] } },
+    without: { attemptInput: (input) => ({ ...input, knownImageId: undefined }) },
+    kinds: TWO,
+  },
+  {
     name: 'only an image that was seen, and is then absent over the grace, is gone',
     trouble: { hostility: { visibilityLate: true }, people: { mostActions: 0 } },
     without: {

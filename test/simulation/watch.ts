@@ -58,8 +58,7 @@ export class Watch implements Watcher {
     if (call.appliesAt !== undefined) this.checkAlone(call, earlier);
     // The run's clock is the server's: an answer without a date cannot be compared with it.
     if (this.world.settings.hostility.undated > 0) return;
-    const isLeftOut = !sender.isAfterCancel && !openFinding(this.world, 'sent after a cancel');
-    if (run.cancelledAt !== undefined && datedAt > run.cancelledAt && !isLeftOut) {
+    if (run.cancelledAt !== undefined && datedAt > run.cancelledAt) {
       this.report('dated-after-cancel', `run ${sender.runId}, cancelled at ${run.cancelledAt}, sends CopyImage`);
     }
     if (run.closedAt !== undefined && datedAt > run.closedAt) {
@@ -80,9 +79,10 @@ export class Watch implements Watcher {
   }
 
   /** What a run that was reset knows from its history it made itself. */
-  cancelling(image: ModelImage | undefined, { runId }: Sender): void {
+  cancelling(image: ModelImage | undefined, { runId }: Sender, datedAt: number): void {
     const run = this.runOf(runId);
-    if (run?.closedAt !== undefined && this.world && openFinding(this.world, 'cancel without a fence')) {
+    const { undated = 0 } = this.world?.settings.hostility ?? {};
+    if (run?.closedAt !== undefined && datedAt > run.closedAt && undated === 0) {
       this.report('cancelled-after-end', `${runId}, closed at ${run.closedAt}, cancels`);
     }
     if (!image || image.madeBy === runId) return;
@@ -132,11 +132,18 @@ export class Watch implements Watcher {
     }
     const missing = input.wanted.destination.shareWith.filter((account) => !image.accounts.has(account));
     if (missing.length > 0) this.report('falsely-green', `${run.runId}: ${imageId} is not shared with ${missing}`);
-    const needed = Math.ceil(image.accounts.size / 10);
-    if (image.adds.length > 3 * needed && openFinding(world, 'sharing adds again')) {
-      this.report('needless-writes', `${run.runId}: ${image.adds.length} calls for ${image.accounts.size} accounts`);
-    }
+    this.checkWrites(run, image);
     this.checkNames(run, image);
+  }
+
+  /** Each ten accounts are added twice at most by a run whose workers forget nothing. */
+  private checkWrites({ world, workflow, runId }: ModelRun, { adds, accounts }: ModelImage): void {
+    const { crash, freeze, lostTask } = world.fate;
+    const tens = workflow.runs.map(({ input }) => Math.ceil(input.wanted.destination.shareWith.length / 10));
+    const most = 2 * tens.reduce((sum, count) => sum + count, 0);
+    if (adds.length > most && crash + freeze + lostTask === 0) {
+      this.report('needless-writes', `${runId}: ${adds.length} calls for ${accounts.size} accounts`);
+    }
   }
 
   private checkNames(run: ModelRun, image: ModelImage): void {

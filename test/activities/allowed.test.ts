@@ -1,0 +1,37 @@
+// The worker's allow-lists bind what writes, whatever the input says.
+import type { Client } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createAttemptCopy } from '../../src/activities/attempt-copy';
+import type { CloudCalls } from '../../src/activities/cloud';
+import { createShareImage } from '../../src/activities/share-image';
+import type { AttemptCopyInput, ShareImageInput } from '../../src/shared/activities';
+
+const cloud = { copyImage: jest.fn(), addAccounts: jest.fn() };
+const reads = {
+  listImages: async () => ({ images: [], pages: 1 }),
+  describeImage: jest.fn(),
+  describeImagePermission: async () => ({ accounts: [] }),
+};
+const common = { cloud: cloud as unknown as CloudCalls, reads, client: {} as Client };
+const info = { attempt: 1, workflowExecution: { workflowId: 'w', runId: 'r' } };
+const run = (activity: (input: never) => Promise<unknown>, input: object) =>
+  new MockActivityEnvironment(info).run(activity as (input: object) => Promise<unknown>, input);
+
+test('a region that is not allowed gets no copy, for good', async () => {
+  const attemptCopy = createAttemptCopy({ ...common, settings: { allowedRegions: new Set(['cn-beijing']) } });
+  const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
+  const input: Partial<AttemptCopyInput> = { destination, originalRunId: 'r', clearedRunIds: [], onNameTaken: 'fail' };
+  const refusal = { problem: expect.objectContaining({ type: 'RegionNotAllowed' }), retryable: false };
+  expect(await run(attemptCopy, input)).toMatchObject({ kind: 'not-applied', refusal });
+  expect(cloud.copyImage).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['an account', { allowedAccounts: new Set(['1']) }, 'AccountNotAllowed'],
+  ['a region', { allowedRegions: new Set(['cn-beijing']) }, 'RegionNotAllowed'],
+])('%s that is not allowed is shared with nobody', async (_, settings, type) => {
+  const shareImage = createShareImage({ ...common, settings });
+  const input: Partial<ShareImageInput> = { regionId: 'cn-shanghai', imageId: 'm-1', shareWith: ['1', '2'] };
+  await expect(run(shareImage, input)).rejects.toMatchObject({ type, nonRetryable: true });
+  expect(cloud.addAccounts).not.toHaveBeenCalled();
+});
