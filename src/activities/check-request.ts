@@ -7,7 +7,8 @@ import type { CheckedDestination, CheckedRequest } from '../shared/checked-reque
 import type { Destination } from '../shared/copy';
 import type { DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
-import { ErrorType } from '../shared/error-types';
+import { ERRORS, ErrorType } from '../shared/error-types';
+import { copyWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
 import type { Problem } from '../shared/problem';
 import { accountsNotAllowed, regionNotAllowed, regionUnknown } from '../shared/problems';
 import { calling } from './cloud';
@@ -31,7 +32,7 @@ export function createCheckRequest(ecd: EcdClient, settings: DistributionSetting
     const checked = (destination: Destination): CheckedDestination => ({
       ...destination,
       copyKey: copyKey(source, destination),
-      refusal: refusalOf(destination, known, settings),
+      refusal: idRefusal(source, destination) ?? refusalOf(destination, known, settings),
     });
     return {
       source,
@@ -85,6 +86,14 @@ function sourceFindings(source: SourceImage, image: EcdImage | undefined, sharin
       ? [`shareWith: ${source.imageId} is encrypted, and an encrypted image cannot be shared; use [] to copy only`]
       : []),
   ];
+}
+
+/** Of "all" nobody knows before the service names its regions how long the ids become. */
+function idRefusal(source: SourceImage, destination: Destination): Problem | undefined {
+  const bytes = Buffer.byteLength(copyWorkflowId(source, destination));
+  if (bytes <= MAX_WORKFLOW_ID_BYTES) return undefined;
+  const message = `imageName is too long for ${destination.regionId}: the workflow id would have ${bytes} bytes; at most ${MAX_WORKFLOW_ID_BYTES} are allowed`;
+  return { type: ErrorType.InvalidInput, message, hint: ERRORS.InvalidInput.advice };
 }
 
 /** Why a destination is refused although the input is right; undefined when it is not. */

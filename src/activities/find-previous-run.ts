@@ -2,23 +2,33 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { PreviousRun } from '../shared/copy';
-import { previousRunOf } from './closed-run';
+import { isClosed, previousRunOf } from './closed-run';
+
+/** Visibility that is away for longer is not waited for: then nothing sure is known, and the copy settles first. */
+const DEADLINE_MS = 3 * 60_000;
 
 /** Makes the activity: visibility is all that knows earlier runs of the own id, and it is seconds late. */
 export function createFindPreviousRun(client: Client) {
   return async (): Promise<PreviousRun> => {
-    const { workflowExecution, currentAttemptScheduledTimestampMs: checkedAt } = activityInfo();
+    const { currentAttemptScheduledTimestampMs: checkedAt, scheduledTimestampMs } = activityInfo();
     const unknown: PreviousRun = { checkedAt, status: 'UNKNOWN' };
-    if (!workflowExecution) return unknown;
-    const { workflowId, runId } = workflowExecution;
-    const query = `WorkflowId = "${workflowId.replaceAll('"', '\\"')}"`;
-    let latest: PreviousRun | undefined;
-    for await (const run of client.workflow.list({ query })) {
-      if (run.runId === runId) continue;
-      if (run.status.name === 'RUNNING') return unknown;
-      const left = previousRunOf(run, checkedAt);
-      if ((left.closeTime ?? 0) >= (latest?.closeTime ?? 0)) latest = left;
-    }
-    return latest ?? { checkedAt, status: 'NOT_FOUND' };
+    if (checkedAt - scheduledTimestampMs >= DEADLINE_MS) return unknown;
+    return (await latestRun(client, checkedAt)) ?? unknown;
   };
+}
+
+/** Undefined while another run of the id is open. */
+async function latestRun(client: Client, checkedAt: number): Promise<PreviousRun | undefined> {
+  const { workflowExecution } = activityInfo();
+  if (!workflowExecution) return undefined;
+  const { workflowId, runId } = workflowExecution;
+  const query = `WorkflowId = "${workflowId.replace(/["\\]/g, '\\$&')}"`;
+  let latest: PreviousRun | undefined;
+  for await (const run of client.workflow.list({ query })) {
+    if (run.runId === runId) continue;
+    if (!isClosed(run)) return undefined;
+    const left = previousRunOf(run, checkedAt);
+    if ((left.closeTime ?? 0) >= (latest?.closeTime ?? 0)) latest = left;
+  }
+  return latest ?? { checkedAt, status: 'NOT_FOUND' };
 }

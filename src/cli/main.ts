@@ -40,7 +40,20 @@ async function exitCodeAfter(error: unknown): Promise<ExitCode> {
   return exitCodeOf(error);
 }
 
+/** Who reads no more, as `head` does, has what it wanted; and on a full disk there is nobody to say it to. */
+const NOBODY_READS: ReadonlySet<string | undefined> = new Set(['EPIPE', 'ENOSPC', 'ERR_STREAM_DESTROYED']);
+
+/** A pipe that was closed is no failure of the command: it goes on, and ends with its own exit code. */
+function endQuietlyOnClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!NOBODY_READS.has(error.code)) throw error;
+    });
+  }
+}
+
 async function main(): Promise<void> {
+  endQuietlyOnClosedPipes();
   try {
     await createProgram().parseAsync();
   } catch (error) {

@@ -7,11 +7,11 @@ import type { DistributionPlan } from '../shared/plan';
 import { sourceImageAttribute } from '../shared/search-attributes';
 import { TASK_QUEUE } from '../shared/task-queues';
 import { REQUEST_HASH_MEMO, WorkflowType } from '../shared/workflow-types';
+import { checkFindings, checkInput } from './check-input';
 import { DistributionHandle } from './distribution-handle';
-import { InvalidInputError, RequestIdConflictError } from './errors';
+import { RequestIdConflictError } from './errors';
 import { GrpcStatus, grpcStatusOf } from './grpc-status';
 import { idFindings, requestHash } from './request-identity';
-import { shapeFindings } from './request-shape';
 import { requestDetails, requestSummary } from './request-summary';
 import { runError } from './run-end';
 
@@ -37,16 +37,17 @@ export class ImageDistributor {
 
   /**
    * Starts a distribution, or attaches to the run of the same request that is under way; a request whose run has ended
-   * is started again, which repairs what is missing. Throws `InvalidInputError` when the request has not the shape of
-   * one (every other rule is the worker's to check: `result` throws the same then), `RequestIdConflictError` when the
-   * request id belongs to a run with other input, and Temporal's `ServiceError`.
+   * is started again, which repairs what is missing. Throws `InvalidInputError`, with nothing started, when the request
+   * breaks a rule (the worker has the same rules, and those that need the cloud: `result` throws the same then),
+   * `RequestIdConflictError` when the request id belongs to a run with other input, and Temporal's `ServiceError`.
    */
-  async start(input: DistributeImageInput, { requestId }: StartOptions = {}): Promise<DistributionHandle> {
-    checked(shapeFindings(input), '');
+  async start(request: DistributeImageInput, { requestId }: StartOptions = {}): Promise<DistributionHandle> {
+    const input = checkInput(request);
     const hash = requestHash(input);
-    const request = requestId ?? hash;
-    const workflowId = distributionWorkflowId({ imageId: input.source.imageId, request });
-    checked(idFindings({ imageId: input.source.imageId, requestId: request }), workflowId);
+    const { imageId } = input.source;
+    const id = requestId ?? hash;
+    checkFindings(idFindings({ imageId, requestId: id }));
+    const workflowId = distributionWorkflowId({ imageId, request: id });
     const startId = randomUUID();
     const { firstExecutionRunId: runId } = await this.startRun(workflowId, input, {
       [REQUEST_HASH_MEMO]: hash,
@@ -66,8 +67,8 @@ export class ImageDistributor {
    * What a distribution would do with each destination now. Writes nothing. Throws `InvalidInputError`,
    * `DistributionFailedError`, and Temporal's `ServiceError`.
    */
-  async plan(input: DistributeImageInput): Promise<DistributionPlan> {
-    checked(shapeFindings(input), '');
+  async plan(request: DistributeImageInput): Promise<DistributionPlan> {
+    const input = checkInput(request);
     const workflowId = `plan:${input.source.imageId}:${randomUUID()}`;
     try {
       return await this.client.workflow.execute<PlanDistribution>(WorkflowType.planDistribution, {
@@ -109,9 +110,4 @@ function conflict(workflowId: string): RequestIdConflictError {
     `${workflowId} is under way with other input. Use another request id, wait for its end, or cancel it.`,
     workflowId,
   );
-}
-
-function checked(findings: readonly string[], workflowId: string): void {
-  if (findings.length === 0) return;
-  throw new InvalidInputError(`The request is not right:\n  ${findings.join('\n  ')}`, workflowId, findings);
 }

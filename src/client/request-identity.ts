@@ -19,11 +19,13 @@ export function requestHash(input: DistributeImageInput): string {
 }
 
 /** What is wrong with the ids of a request; empty when nothing is. */
-export function idFindings({ imageId, requestId }: { imageId: string; requestId: string }): string[] {
+export function idFindings({ imageId, requestId }: { imageId: string; requestId: unknown }): string[] {
+  if (typeof requestId !== 'string') return ['requestId: must be text'];
   const bytes = Buffer.byteLength(distributionWorkflowId({ imageId, request: requestId }));
   return [
     ...(imageId.includes('/') ? ['source.imageId: must not contain "/"'] : []),
     ...(requestId === '' ? ['requestId: must not be empty'] : []),
+    ...(/[\p{Cs}\p{Cc}]/u.test(requestId) ? ['requestId: must be well-formed text without control characters'] : []),
     ...(requestId.includes('/') ? ['requestId: must not contain "/": Temporal\'s HTTP API has no path for it'] : []),
     ...(bytes > MAX_WORKFLOW_ID_BYTES
       ? [`requestId: the workflow id would have ${bytes} bytes; at most ${MAX_WORKFLOW_ID_BYTES} are allowed`]

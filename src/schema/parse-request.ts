@@ -9,7 +9,7 @@ export function parseRequest(input: unknown): { input: DistributeImageInput } | 
   const parsed = requestSchema.safeParse(input);
   const findings = parsed.success ? crossFindings(parsed.data) : parsed.error.issues.flatMap((issue) => flatten(issue));
   if (parsed.success && findings.length === 0) return { input: parsed.data };
-  return { findings: findings.map(({ path, message }) => `${pathText(path)}: ${message}`) };
+  return { findings: findings.map(({ path, message }) => cut(`${pathText(path)}: ${message}`)) };
 }
 
 /** One message of all findings, short enough for a history. */
@@ -19,6 +19,14 @@ export function findingsMessage(findings: readonly string[]): string {
 }
 
 const MAX_FINDINGS_SHOWN = 50;
+const MAX_FINDING_LENGTH = 200;
+
+/** A key or a value of the input may be of any length. */
+function cut(finding: string): string {
+  return finding.length <= MAX_FINDING_LENGTH
+    ? finding
+    : `${finding.slice(0, MAX_FINDING_LENGTH - 1).replace(/\p{Cs}$/u, '')}…`;
+}
 
 interface Finding {
   path: PropertyKey[];

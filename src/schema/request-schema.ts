@@ -12,6 +12,20 @@ const isUrl = (text: string) => /^https?:\/\//i.test(text);
 /** Two letters, then parts after hyphens; the most that a label of a host name may have (RFC 1035, 2.3.4). */
 const isRegionId = (text: string) => text.length <= 63 && /^[a-z]{2}(?:-[a-z0-9]+)+$/.test(text);
 
+const DAY_MS = 86_400_000;
+const MAX_COPY_TIMEOUT_MS = 7 * DAY_MS;
+
+const isWellFormed = (text: string) => !/\p{Cs}/u.test(text);
+
+/** Control characters, and those that turn the direction of text: none may steer a terminal or a page. */
+const hasNoControls = (text: string) => !/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);
+
+/** Line breaks are for people, too. */
+const withoutBreaks = (text: string) => text.replace(/[\n\r\t]/g, ' ');
+
+const WELL_FORMED = 'must be well-formed text: it holds half a character';
+const NO_CONTROLS = 'must not hold control characters';
+
 const aDuration = 'must be a duration such as 6h';
 
 const regionId = z.string().refine(isRegionId, 'must be a region id such as cn-hangzhou');
@@ -30,6 +44,8 @@ const imageName = z
 const description = z
   .string()
   .min(2, 'must have at least 2 characters')
+  .refine(isWellFormed, WELL_FORMED)
+  .refine(hasNoControls, NO_CONTROLS)
   .max(
     MAX_DESCRIPTION_LENGTH,
     `must have at most ${MAX_DESCRIPTION_LENGTH} characters: the rest of the cloud's 256 holds the marker`,
@@ -41,7 +57,7 @@ const accounts = z
   .array(
     z
       .string('must be an account id as a string of digits, not a number')
-      .refine(isAccountId, 'must be an account id: 1 to 19 digits, without leading zeros and below 2^63'),
+      .refine(isAccountId, 'must be an account id: 1 to 19 digits without a leading zero, below 2^63'),
   )
   .max(MAX_ACCOUNTS, `must have at most ${MAX_ACCOUNTS} accounts`)
   .superRefine((ids, context) => {
@@ -79,8 +95,14 @@ export const requestSchema = z.strictObject({
   copyTimeout: z
     .string(aDuration)
     .refine((text) => durationMs(text) !== undefined, aDuration)
+    .refine((text) => (durationMs(text) ?? 0) <= MAX_COPY_TIMEOUT_MS, 'must be at most 7 days')
     .optional(),
   onNameTaken: z.enum(['fail', 'adopt', 'copy'], 'must be fail, adopt or copy').optional(),
   onCancel: z.enum(['cancel-copy', 'keep'], 'must be cancel-copy or keep').optional(),
-  reason: z.string().max(MAX_REASON_LENGTH).optional(),
+  reason: z
+    .string()
+    .max(MAX_REASON_LENGTH)
+    .refine(isWellFormed, WELL_FORMED)
+    .refine((text) => hasNoControls(withoutBreaks(text)), NO_CONTROLS)
+    .optional(),
 }) satisfies z.ZodType<DistributeImageInput>;

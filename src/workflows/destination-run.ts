@@ -1,6 +1,14 @@
 // Runs one destination of a distribution as a child, and turns every end of it into a row: it never throws.
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ApplicationFailure, ChildWorkflowFailure, startChild, TerminatedFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  patched,
+  sleep,
+  startChild,
+  TerminatedFailure,
+} from '@temporalio/workflow';
 import type { CopyRun } from '../shared/activities';
 import type { CheckedDestination, CheckedRequest } from '../shared/checked-request';
 import type { CopyAndShareImageInput, PreviousRun } from '../shared/copy';
@@ -9,19 +17,30 @@ import { copyWorkflowId } from '../shared/ids';
 import type { Problem } from '../shared/problem';
 import { terminated, unexpected } from '../shared/problems';
 import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from '../shared/search-attributes';
-import { isCancelled } from './activity-failure';
+import { isCancelled, problemOf } from './activity-failure';
 import { temporalActivities } from './activity-options';
 import type { copyAndShareImage } from './copy-and-share-image';
 import type { DestinationRow } from './distribution-progress';
 import { summaryText } from './presentation';
+import type { StartPortions } from './start-portions';
+
+/** What the destinations of a run have in common. */
+export interface DistributionRun {
+  request: CheckedRequest;
+  portions: StartPortions;
+}
 
 /** Runs a destination to its end. */
-export async function runDestination(request: CheckedRequest, destination: CheckedDestination, row: DestinationRow) {
+export async function runDestination(
+  { request, portions }: DistributionRun,
+  destination: CheckedDestination,
+  row: DestinationRow,
+) {
   const startedAt = now();
   if (destination.refusal) return row.end(rowOf(destination, startedAt, 'refused', destination.refusal));
   let run: CopyRun | undefined;
   try {
-    const child = await startAsOwner(request, destination, row);
+    const child = await startAsOwner({ request, portions }, destination, row);
     run = { workflowId: child.workflowId, runId: child.firstExecutionRunId };
     row.end(await child.result());
   } catch (error) {
@@ -30,13 +49,22 @@ export async function runDestination(request: CheckedRequest, destination: Check
   }
 }
 
+const FIRST_PAUSE_MS = 500;
+const LAST_PAUSE_MS = 30_000;
+
 /** Starts the child as soon as no other run owns the copy. */
-async function startAsOwner(request: CheckedRequest, destination: CheckedDestination, row: DestinationRow) {
+async function startAsOwner(
+  { request, portions }: DistributionRun,
+  destination: CheckedDestination,
+  row: DestinationRow,
+) {
   const workflowId = copyWorkflowId(request.source, destination);
   const { awaitOwnership } = temporalActivities(`Wait until no other run owns the copy in ${destination.regionId}`);
-  for (;;) {
+  const wait = { workflowId, deadline: Date.now() + request.copyTimeoutMs };
+  for (let tries = 1; ; tries++) {
     row.update({ phase: 'starting' });
-    const previousRun = await awaitOwnership({ workflowId });
+    const previousRun = await awaitOwnership(wait);
+    await portions.next();
     try {
       const child = await startCopy(request, destination, previousRun);
       row.update({ phase: 'started' });
@@ -44,6 +72,8 @@ async function startAsOwner(request: CheckedRequest, destination: CheckedDestina
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
+    // Runs under way of before there was a pause replay without it.
+    if (patched('pause-between-starts')) await sleep(Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LAST_PAUSE_MS));
   }
 }
 
@@ -90,6 +120,7 @@ function failedRow(destination: CheckedDestination, startedAt: string, error: un
   const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
   if (cause instanceof TerminatedFailure)
     return rowOf(destination, startedAt, 'failed', terminated(destination.regionId));
+  if (error instanceof ActivityFailure) return rowOf(destination, startedAt, 'failed', problemOf(error));
   const [row] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
   return (
     (row as DestinationResult | undefined) ?? rowOf(destination, startedAt, 'failed', unexpected(messageOf(cause)))

@@ -15,6 +15,7 @@ import { RESULT_MEMO } from '../shared/workflow-types';
 import { checkedRequest } from './checked-request';
 import { runDestination } from './destination-run';
 import { DistributionProgress } from './distribution-progress';
+import { StartPortions } from './start-portions';
 
 /** One image to many regions, shared there: see `DistributeImageInput`. Green only if every destination is done. */
 export async function distributeImage(input: DistributeImageInput): Promise<DistributionResult> {
@@ -41,8 +42,9 @@ function describeRun({ source }: CheckedRequest): void {
 /** Works on all destinations, `maxConcurrent` at a time. No destination's end is another's. */
 async function runAll(request: CheckedRequest, progress: DistributionProgress): Promise<void> {
   const waiting = request.destinations.entries();
+  const run = { request, portions: new StartPortions() };
   const work = async () => {
-    for (const [index, destination] of waiting) await runDestination(request, destination, progress.row(index));
+    for (const [index, destination] of waiting) await runDestination(run, destination, progress.row(index));
   };
   await Promise.all(Array.from({ length: request.maxConcurrent }, work));
 }

@@ -1,4 +1,5 @@
-// What a copy has to know before it begins: its terms, and whether an earlier run of it may have a call under way.
+// What a copy has to know before it begins: its terms, and whether an earlier run of it may have a call under way. Terms
+// and evidence count from a parent only; a run that was started by hand gets both itself, and has its input checked.
 import { ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
 import { inheritedSettle } from '../protocol/previous-run';
 import type { WantedCopy } from '../protocol/run-effects';
@@ -6,26 +7,42 @@ import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { CopyAndShareImageInput, CopyTerms, PreviousRun } from '../shared/copy';
 import type { DistributeImageInput } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
+import { copyWorkflowId } from '../shared/ids';
 import { temporalActivities } from './activity-options';
 import { checkedRequest } from './checked-request';
 
-/** Gets the terms where the parent gave none. Not cancellable: a run that ends here would leave an inherited settle. */
-export function prepareCopy(input: CopyAndShareImageInput): Promise<WantedCopy> {
+/** What was asked for, with every rule checked. */
+type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | 'onCancel' | 'terms'>;
+
+/**
+ * Not cancellable: a run that ends here would leave an inherited settle. Fails with `InvalidInput` where the input breaks
+ * a rule, or where the run has not the one id that owns the copy; nothing was written then.
+ */
+export function prepareCopy(input: unknown): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
-    const previousRun = await previousRunOf(input?.previousRun);
-    const terms = input?.terms ?? (await ownTerms(input));
+    const fromParent = parentsInput(input);
+    const previousRun = await previousRunOf(fromParent?.previousRun);
+    const copy = fromParent ? copyOf(fromParent) : await checkedCopy(input);
     return {
-      source: input.source,
-      destination: input.destination,
-      onNameTaken: input.onNameTaken ?? 'fail',
-      onCancel: input.onCancel ?? 'cancel-copy',
-      terms,
+      ...copy,
       originalRunId: workflowInfo().originalExecutionRunId,
-      deadline: workflowInfo().startTime.getTime() + terms.copyTimeoutMs,
+      deadline: workflowInfo().startTime.getTime() + copy.terms.copyTimeoutMs,
       knownImageId: previousRun.imageId,
-      interruptedAt: inheritedSettle(previousRun, { timing: terms.timing, now: Date.now() }),
+      interruptedAt: inheritedSettle(previousRun, { timing: copy.terms.timing, now: Date.now() }),
     };
   });
+}
+
+type ParentsInput = CopyAndShareImageInput & { terms: CopyTerms };
+
+/** The input of a distribution's child, whose request was checked before the child was started. */
+function parentsInput(input: unknown): ParentsInput | undefined {
+  const { terms } = (input ?? {}) as Partial<ParentsInput>;
+  return workflowInfo().parent && terms ? (input as ParentsInput) : undefined;
+}
+
+function copyOf({ source, destination, onNameTaken, onCancel, terms }: ParentsInput): CheckedCopy {
+  return { source, destination, onNameTaken: onNameTaken ?? 'fail', onCancel: onCancel ?? 'cancel-copy', terms };
 }
 
 /** What the parent saw counts for as long as no other run can have come and gone since. */
@@ -35,17 +52,47 @@ async function previousRunOf(previousRun: PreviousRun | undefined): Promise<Prev
   return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
 }
 
-/**
- * A run started by hand has no terms: it gets those of a distribution to one destination, with the same checks.
- * Nobody has checked its input, so nothing of it is taken for granted.
- */
-async function ownTerms(input: Partial<CopyAndShareImageInput> | undefined): Promise<CopyTerms> {
-  const { source, destination, onNameTaken, onCancel } = input ?? {};
-  const { imageName, shareWith } = destination ?? {};
+/** A run started by hand is checked as a distribution to one destination: nothing of its input is taken for granted. */
+async function checkedCopy(input: unknown): Promise<CheckedCopy> {
+  const { source, destinations, onNameTaken, onCancel, ...terms } = await checkedRequest(distributionOf(input));
+  const [only] = destinations;
+  if (!only) throw invalidInput('destination: there is none');
+  const { copyKey, refusal, ...destination } = only;
+  if (refusal) {
+    const { message, type, ...rest } = refusal;
+    throw ApplicationFailure.nonRetryable(message, type, rest);
+  }
+  const { sourceProperties, copyTimeoutMs, timing } = terms;
+  ownsCopy({ source, destination });
+  return { source, destination, onNameTaken, onCancel, terms: { copyKey, sourceProperties, copyTimeoutMs, timing } };
+}
+
+/** The distribution that a copy is. What is no object goes on as it is: the check says so. */
+function distributionOf(input: unknown): DistributeImageInput {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input as DistributeImageInput;
+  const { source, destination, onNameTaken, onCancel, terms, previousRun, ...unknown } = input as Record<
+    string,
+    unknown
+  >;
+  const [field] = Object.keys(unknown);
+  if (field !== undefined) throw invalidInput(`input: Unrecognized key: "${field.slice(0, MAX_FIELD_LENGTH)}"`);
+  const { imageName, shareWith } = (destination ?? {}) as { imageName?: unknown; shareWith?: unknown };
   const request = { source, imageName, shareWith, destinations: [destination], onNameTaken, onCancel };
-  const checked = await checkedRequest(request as DistributeImageInput);
-  const [only] = checked.destinations;
-  if (only && !only.refusal) return { ...checked, copyKey: only.copyKey };
-  const { message, type, ...rest } = only?.refusal ?? { message: 'No destination', type: ErrorType.InvalidInput };
-  throw ApplicationFailure.nonRetryable(message, type, rest);
+  return request as DistributeImageInput;
+}
+
+const MAX_FIELD_LENGTH = 100;
+
+/** The id is the lock: a run of any other id would make a second image. A parent gives its children the right one. */
+function ownsCopy({ source, destination }: Pick<CheckedCopy, 'source' | 'destination'>): void {
+  const wanted = copyWorkflowId(source, destination);
+  const { workflowId } = workflowInfo();
+  if (workflowId === wanted) return;
+  throw invalidInput(
+    `workflow id: a run of this copy must have the id ${wanted}, so that no other run makes it too; this one has ${workflowId}. Start it with that id, or start distributeImage, which needs none`,
+  );
+}
+
+function invalidInput(finding: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(finding, ErrorType.InvalidInput, [finding]);
 }

@@ -10,16 +10,25 @@ export function summaryText(text: string): string {
   return text.slice(0, MAX_SUMMARY_BYTES / MAX_BYTES_PER_CHARACTER);
 }
 
-/** Current details of `distributeImage`: how many are done, and a table of all destinations. */
+/** Current details of `distributeImage`: how many are done and how many are not, and a table of all destinations. */
 export function distributionDetails({ source, destinations }: DistributionStatus): string {
-  const done = destinations.filter((row) => row.phase === 'done').length;
-  const title = `**${done} of ${destinations.length} destinations done** · ${source.imageId} from ${source.regionId}`;
-  return `${title}\n\n${table(destinations)}${hints(destinations)}`;
+  return `**${countText(destinations)}** · ${source.imageId} from ${source.regionId}\n\n${table(destinations)}${hints(destinations)}`;
 }
 
 /** Current details of `copyAndShareImage`. */
 export function copyDetails(row: DestinationStatus): string {
   return `${table([row])}${hints([row])}`;
+}
+
+const BAD_ENDS = ['failed', 'cancelled', 'refused'] as const;
+
+/** For example "6 of 9 destinations done, 3 failed". Done is what was asked for and is there, as everywhere else. */
+function countText(destinations: readonly DestinationStatus[]): string {
+  const count = (...wanted: DestinationStatus['outcome'][]) =>
+    destinations.filter(({ outcome }) => outcome && wanted.includes(outcome)).length;
+  const noun = destinations.length === 1 ? 'destination' : 'destinations';
+  const bad = BAD_ENDS.flatMap((outcome) => (count(outcome) > 0 ? [`${count(outcome)} ${outcome}`] : []));
+  return [`${count('copied', 'adopted')} of ${destinations.length} ${noun} done`, ...bad].join(', ');
 }
 
 function cell(text: string): string {

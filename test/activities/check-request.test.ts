@@ -61,10 +61,18 @@ test.each([
   ['accounts with letters', { ...input, shareWith: ['12a'] }, 'shareWith[0]: must be an account id: 1 to 19 digits'],
   [
     '51 accounts',
-    { ...input, shareWith: Array.from({ length: 51 }, (_, i) => `${i}`) },
+    { ...input, shareWith: Array.from({ length: 51 }, (_, i) => `${i + 1}`) },
     'shareWith: must have at most 50',
   ],
   ['an account twice', { ...input, shareWith: ['1', '1'] }, 'shareWith: names account 1 twice'],
+  ['an account with a leading zero', { ...input, shareWith: ['012'] }, 'shareWith[0]: must be an account id'],
+  ['an account of 2^63', { ...input, shareWith: ['9223372036854775808'] }, 'shareWith[0]: must be an account id'],
+  ['half a character', { ...input, description: 'ab\ud800c' }, 'description: must be well-formed text'],
+  ['half a character in a reason', { ...input, reason: '\udc00' }, 'reason: must be well-formed text'],
+  ['NUL in a description', { ...input, description: 'ab\0c' }, 'description: must not hold control characters'],
+  ['ESC in a reason', { ...input, reason: '\u001b[2J' }, 'reason: must not hold control characters'],
+  ['text that turns round', { ...input, description: 'ab\u202ec' }, 'description: must not hold control characters'],
+  ['a copyTimeout of 8 days', { ...input, copyTimeout: '8d' }, 'copyTimeout: must be at most 7 days'],
   ['no destinations', { ...input, destinations: [] }, 'destinations: must have at least one destination'],
   ['a number as destinations', { ...input, destinations: 7 }, 'destinations: must be a list of destinations, or "all"'],
   ['the source region', to({ regionId: 'cn-hangzhou' }), "destinations[0].regionId: must not be the source's region"],
@@ -109,6 +117,30 @@ test('refuses 10,000 destinations with a short message', async () => {
   const message = await refusal({ ...input, destinations });
   expect(message).toContain('destinations: must have at most 500 destinations');
   expect(message.length).toBeLessThan(10_000);
+});
+
+test('a finding stays short, however long the key that it names', async () => {
+  const message = await refusal({ ...input, ['x'.repeat(1_200_000)]: 1 });
+  expect(message.length).toBeLessThanOrEqual(200);
+  expect(message).toContain('Unrecognized key');
+});
+
+test('takes copyTimeout up to 7 days, accounts below 2^63, and line breaks in a reason', async () => {
+  const request = { ...input, copyTimeout: '7d', shareWith: ['9223372036854775807'], reason: 'two\nlines' };
+  expect(await check(request)).toMatchObject({ copyTimeoutMs: 604_800_000 });
+});
+
+test('refuses the rows of "all" whose workflow id would pass 255 bytes', async () => {
+  const imageName = '办'.repeat(67);
+  const regionIds = ['cn-hangzhou', 'cn-a', 'cn-beijing-finance-1'];
+  const ecd = {
+    ...cloud([image]),
+    describeRegions: async () => ({ value: regionIds.map((regionId) => ({ regionId })) }),
+  };
+  const all = { ...input, imageName, destinations: 'all' };
+  const { destinations } = await createCheckRequest(ecd as unknown as EcdClient, { timing: TEST_TIMING })(all);
+  expect(destinations.map(({ refusal }) => refusal?.type)).toEqual([undefined, 'InvalidInput']);
+  expect(destinations[1]?.refusal?.message).toContain('at most 255');
 });
 
 test('refuses a source that is missing, not Available, or encrypted with accounts to share', async () => {

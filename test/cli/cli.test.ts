@@ -38,6 +38,22 @@ test.each([
   expect(run(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
 });
 
+test.each([[[]], [['--no-wait']]])('a request that breaks a rule needs no server to be refused %j', async (more) => {
+  const address = `127.0.0.1:${await freePort()}`;
+  const flags = ['--source-region', 'cn-hangzhou', '--source-image', 'm-1', '--name', 'office', '--to', 'cn-shanghai'];
+  const args = ['distribute', ...flags, '--share-with', '12ab', '--address', address, ...more];
+  expect(run(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('shareWith[0]') });
+});
+
+test('a closed pipe ends a command quietly, with its exit code', () => {
+  const shell = (command: string) => spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+  const main = `${process.execPath} ${MAIN}`;
+  expect(shell(`${main} --help > /dev/full; echo $?`)).toMatchObject({ stdout: '0\n', stderr: '' });
+  expect(shell(`${main} --bogus 2> /dev/full; echo $?`)).toMatchObject({ stdout: '2\n', stderr: '' });
+  const piped = shell(`( sleep 0.5; ${main} --help; echo $? >&2 ) | true`);
+  expect(piped.stderr).toBe('0\n');
+});
+
 test('no Temporal server: says where it looked and what to do', async () => {
   const address = `127.0.0.1:${await freePort()}`;
   const { status, stdout, stderr } = run(['status', 'any', '--address', address]);

@@ -65,22 +65,44 @@ test('a namespace that does not know our search attributes yet takes the run wit
   expect(starts[0]).not.toHaveProperty('typedSearchAttributes');
 });
 
-test.each([
-  [{}, 'source.regionId'],
-  [[], 'the request must be an object'],
-  [{ ...INPUT, source: { regionId: 'cn-hangzhou', imageId: 7 } }, 'source.imageId'],
-  [{ ...INPUT, destinations: 'cn-shanghai' }, 'destinations: must be a list of destinations, or "all"'],
-  [{ ...INPUT, destinations: ['cn-shanghai'] }, 'destinations[0]: must be an object'],
-  [{ ...INPUT, destinations: [{ regionId: 'cn-shanghai', shareWith: '1' }] }, 'destinations[0].shareWith'],
-  [{ ...INPUT, shareWith: '1' }, 'shareWith'],
-])('%j has not the shape of a request', async (input, finding) => {
+/** Lists within lists, deeper than any stack. */
+function nested(levels: number): unknown {
+  let value: unknown = [];
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+}
+
+test.each<[string, unknown, string]>([
+  ['nothing', undefined, 'input: '],
+  ['an empty object', {}, 'source: '],
+  ['a list', [], 'input: '],
+  ['a number as image', { ...INPUT, source: { regionId: 'cn-hangzhou', imageId: 7 } }, 'source.imageId'],
+  ['a text as destinations', { ...INPUT, destinations: 'cn-shanghai' }, 'destinations: must be a list of'],
+  ['a text as destination', { ...INPUT, destinations: ['cn-shanghai'] }, 'destinations[0]: '],
+  ['a text as accounts', { ...INPUT, shareWith: '1' }, 'shareWith'],
+  ['an account with letters', { ...INPUT, shareWith: ['12ab'] }, 'shareWith[0]: must be an account id'],
+  ['a number as reason', { ...INPUT, reason: 7 }, 'reason: '],
+  ['an object as description', { ...INPUT, description: {} }, 'description: '],
+  ['a BigInt', { ...INPUT, shareWith: [1n], maxConcurrent: 1n }, 'shareWith[0]'],
+  ['an object without toString', { ...INPUT, imageName: Object.create(null) }, 'imageName: '],
+  ['5,000 levels', { ...INPUT, destinations: nested(5_000), reason: nested(5_000) }, 'destinations'],
+  ['half a character', { ...INPUT, description: 'ab\ud800' }, 'description: must be well-formed'],
+  ['an unknown field', { ...INPUT, deep: nested(5_000) }, 'Unrecognized key: "deep"'],
+])('%s is refused before anything is started', async (_, input, finding) => {
   const { distributor, starts } = temporal();
-  const error = await distributor.start(input as DistributeImageInput).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(InvalidInputError);
-  expect((error as InvalidInputError).findings.join('\n')).toContain(finding);
+  for (const call of [
+    distributor.start(input as DistributeImageInput),
+    distributor.plan(input as DistributeImageInput),
+  ]) {
+    const error = await call.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect((error as InvalidInputError).findings.join('\n')).toContain(finding);
+  }
   expect(starts).toEqual([]);
 });
 
 test('a request id that cannot be one is refused', async () => {
-  await expect(temporal().distributor.start(INPUT, { requestId: 'a/b' })).rejects.toThrow(InvalidInputError);
+  for (const requestId of ['a/b', '', 'a\ud800', 'a\0', 7, Object.create(null)]) {
+    await expect(temporal().distributor.start(INPUT, { requestId })).rejects.toThrow(InvalidInputError);
+  }
 });

@@ -72,6 +72,45 @@ test('a copy started by hand gets terms of its own, with the same checks', async
   expect(await creates('office-bad')).toEqual([]);
 });
 
+test('a copy started by hand under another id is refused with the id that it must have, and nothing is written', async () => {
+  const destination = { regionId: 'cn-shanghai', imageName: 'office-elsewhere', shareWith: null };
+  const wanted = copyWorkflowId(GOLDEN, destination);
+  const run = await world.temporal.client.workflow.start('copyAndShareImage', {
+    workflowId: `${wanted}-2026-11-24T00:00:00Z`,
+    taskQueue: TASK_QUEUE,
+    args: [{ source: GOLDEN, destination }],
+  });
+  await expect(run.result()).rejects.toMatchObject({
+    cause: { type: 'InvalidInput', message: expect.stringContaining(wanted) },
+  });
+  expect(await creates('office-elsewhere')).toEqual([]);
+});
+
+test('terms and evidence count from a parent only; null instead of no accounts copies only', async () => {
+  const destination = { regionId: 'cn-shanghai', imageName: 'office-null', shareWith: null };
+  const previousRun = { checkedAt: Date.now() + 60_000, status: 'NOT_FOUND' };
+  for (const terms of [null, 7, {}, { copyKey: 'forged', timing: { settleWindowMs: 1 }, copyTimeoutMs: 1 }]) {
+    const run = await startByHand({ source: GOLDEN, destination, terms, previousRun }, 'office-null');
+    expect(await run.result()).toMatchObject({ outcome: expect.stringMatching(/copied|adopted/), sharedWith: [] });
+  }
+  const made = await creates('office-null');
+  expect(made.map(({ params }) => params.DestinationDescription)).toEqual([expect.not.stringContaining('forged')]);
+});
+
+test.each<[string, unknown]>([
+  ['null', null],
+  ['a number', 7],
+  ['a list', []],
+  ['a text', 'office'],
+  ['no destination', { source: GOLDEN }],
+  ['no source', { destination: { regionId: 'cn-shanghai', imageName: 'office-bad', shareWith: [] } }],
+  ['null for both', { source: null, destination: null, terms: {}, previousRun: null }],
+  ['an unknown field', { source: GOLDEN, destination: { regionId: 'cn-shanghai', imageName: 'office-bad' }, plan: {} }],
+])('bad input by hand ends the run as InvalidInput: %s', async (_, input) => {
+  const run = await startByHand(input, 'office-bad');
+  await expect(run.result()).rejects.toMatchObject({ cause: { type: 'InvalidInput' } });
+});
+
 test('a run that was reset with its CopyImage under way settles before it creates', async () => {
   const { copyImage } = world.ecd;
   const { workflow } = world.temporal.client;

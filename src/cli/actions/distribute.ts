@@ -1,5 +1,6 @@
 // Starts a distribution, or attaches to the same one, and waits for its end.
 import type { ConnectOptions, DistributeImageInput, DistributionHandle } from '../../client';
+import { checkInput } from '../../client/internal';
 import { createStatusView } from '../create-status-view';
 import { ExitCode } from '../exit-code';
 import { follow } from '../follow';
@@ -21,7 +22,8 @@ export interface DistributeFlags extends RequestFlags, ConnectOptions {
 /** Gives the exit code. Throws what `ImageDistributor.start` throws, and `UsageError`. */
 export async function distributeAction(flags: DistributeFlags): Promise<ExitCode> {
   const { wait, requestId, json = false } = flags;
-  const input = await readRequest(flags);
+  // Before there is a connection: what is not right needs none.
+  const input = checkInput(await readRequest(flags));
   return withDistributor(flags, async (distributor) => {
     const handle = await distributor.start(input, { requestId });
     const { workflowId, runId, attached } = handle;

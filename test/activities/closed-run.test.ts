@@ -1,0 +1,78 @@
+// A copy is free only when its last run has ended for sure.
+
+import type { Client } from '@temporalio/client';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createAwaitOwnership } from '../../src/activities/await-ownership';
+import { createFindPreviousRun } from '../../src/activities/find-previous-run';
+
+const attributes = { get: () => 'copying' };
+const run = (name: string) => ({
+  workflowId: 'copy-1',
+  runId: 'other-run',
+  status: { name },
+  closeTime: new Date(1),
+  typedSearchAttributes: attributes,
+  parentExecution: { workflowId: 'distribute:m-1:x' },
+});
+
+interface Told {
+  now?: number;
+  workflowId?: string;
+  queries?: string[];
+}
+
+function activityAt({ now = 1_000, workflowId = 'copy-1' }: Told) {
+  const workflowExecution = { workflowId, runId: 'own-run' };
+  return new MockActivityEnvironment({
+    workflowExecution,
+    scheduledTimestampMs: 1_000,
+    currentAttemptScheduledTimestampMs: now,
+  });
+}
+
+function ownership(status: string, now?: number, deadline?: number) {
+  const client = { workflow: { getHandle: () => ({ describe: async () => run(status) }) } } as unknown as Client;
+  return activityAt({ now: now ?? 1_000 }).run(createAwaitOwnership(client), { workflowId: 'copy-1', deadline });
+}
+
+function previous(status: string, told: Told = {}) {
+  async function* list({ query }: { query: string }) {
+    told.queries?.push(query);
+    yield run(status);
+  }
+  return activityAt(told).run(createFindPreviousRun({ workflow: { list } } as unknown as Client));
+}
+
+const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT', 'CONTINUED_AS_NEW'];
+
+test.each(ENDED)('a run that is %s owns its copy no more', async (status) => {
+  expect(await ownership(status)).toMatchObject({ status: expect.stringMatching(/ENDED|INTERRUPTED/) });
+  expect(await previous(status)).toMatchObject({ status: expect.stringMatching(/ENDED|INTERRUPTED/) });
+});
+
+test.each(['RUNNING', 'PAUSED', 'UNKNOWN', 'UNSPECIFIED'])('a run that is %s still owns its copy', async (status) => {
+  await expect(ownership(status)).rejects.toMatchObject({
+    type: 'NotYet',
+    message: expect.stringMatching(/run other-run, a child of distribute:m-1:x, which is/),
+  });
+  expect(await previous(status)).toMatchObject({ status: 'UNKNOWN' });
+});
+
+test('the wait for another run ends with the time of the copy, and names that run', async () => {
+  await expect(ownership('RUNNING', 4_999, 5_000)).rejects.toMatchObject({ type: 'NotYet' });
+  await expect(ownership('RUNNING', 5_000, 5_000)).rejects.toMatchObject({
+    type: 'CopyTimedOut',
+    nonRetryable: true,
+    details: [{ type: 'CopyTimedOut', message: expect.stringContaining('other-run') }],
+  });
+});
+
+test('a workflow id with quotes and backslashes is escaped in the query', async () => {
+  const queries: string[] = [];
+  await previous('COMPLETED', { workflowId: 'a\\b"c', queries });
+  expect(queries).toEqual(['WorkflowId = "a\\\\b\\"c"']);
+});
+
+test('visibility that is away for minutes is not waited for', async () => {
+  expect(await previous('COMPLETED', { now: 1_000 + 3 * 60_000 })).toMatchObject({ status: 'UNKNOWN' });
+});
