@@ -3,6 +3,8 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Hostile inputs by the hundred: `npm run test:limits`.
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_LIMITS ? [] : ['<rootDir>/test/limits/'])],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,0 +1,34 @@
+// Children start in portions, and runs of at most one portion have no pause in their history.
+import { StartPortions } from '../../src/workflows/start-portions';
+
+const sleep = jest.fn(async (_milliseconds: number) => {});
+const patched = jest.fn((_id: string) => true);
+
+jest.mock('@temporalio/workflow', () => ({
+  sleep: (milliseconds: number) => sleep(milliseconds),
+  patched: (id: string) => patched(id),
+}));
+
+beforeEach(() => jest.clearAllMocks());
+
+async function start(count: number): Promise<void> {
+  const portions = new StartPortions();
+  await Promise.all(Array.from({ length: count }, () => portions.next()));
+}
+
+test('50 start without a pause, and nothing of it is in the history', async () => {
+  await start(50);
+  expect(sleep).not.toHaveBeenCalled();
+  expect(patched).not.toHaveBeenCalled();
+});
+
+test('500 start with nine pauses between them', async () => {
+  await start(500);
+  expect(sleep).toHaveBeenCalledTimes(9);
+});
+
+test('a run of before there were portions goes on without', async () => {
+  patched.mockReturnValue(false);
+  await start(500);
+  expect(sleep).not.toHaveBeenCalled();
+});
