@@ -49,6 +49,10 @@ const PLANTED: [file: string, specifier: string, isWrong: boolean][] = [
   ['src/cli/actions/planted.ts', '../../activities', true],
   ['src/cli/actions/planted.ts', '../../client', false],
   ['src/cli/commands/planted.ts', '../actions/status', false],
+  ['src/cli/actions/planted.ts', '../a/b/../../../ecd', true],
+  ['src/protocol/sub/planted.ts', '../x/./../../ecd', true],
+  ['src/protocol/planted.ts', './x/../../ecd', true],
+  ['src/protocol/planted.ts', '../ecd/index.js', true],
   ['src/local/planted.ts', '../workflows/messages', true],
   ['src/local/planted.ts', '../client', false],
   ['src/planted.ts', './shared/timing', true],
@@ -78,13 +82,34 @@ function plant(file: string, specifier: string): void {
   writeFileSync(path, `import type { Planted } from '${specifier}';\n\nexport type Used = Planted;\n`);
 }
 
+test('finds every way of writing an import, and require', () => {
+  const texts = {
+    dynamic: "export const planted = () => import('@temporalio/common');\n",
+    required: "export const planted = require('@temporalio/common');\n",
+    exported: "export { planted } from '@temporalio/common';\n",
+    all: "export * from '@temporalio/common';\n",
+    bare: "import '@temporalio/common';\n",
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `src/ecd/way-${name}.ts`), text);
+  const found = lint();
+  const seen = Object.keys(texts).filter((name) => found.some((path) => path.includes(`way-${name}.ts`)));
+  expect(seen).toEqual(Object.keys(texts));
+});
+
 test('finds each import that is planted against the arrows, and no other', () => {
-  const args = [BIOME, 'lint', '--reporter=json', '--max-diagnostics=1000', '.'];
-  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: unknown } }[] };
-  const restricted = diagnostics.filter(({ category }) => category === 'lint/style/noRestrictedImports');
-  const found = restricted.map(({ location }) => JSON.stringify(location.path));
+  const found = lint();
   const isFound = (file: string) => found.some((path) => path.includes(file));
   const seen = PLANTED.map(([file, specifier]) => [file, specifier, isFound(plantedFile(file, specifier))]);
   expect(seen).toEqual(PLANTED);
 });
+
+/** The planted files that the linter finds fault with. */
+function lint(): string[] {
+  const args = [BIOME, 'lint', '--reporter=json', '--max-diagnostics=1000', '.'];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: unknown } }[] };
+  const restricted = /^lint\/style\/no(RestrictedImports|CommonJs)$/;
+  return diagnostics
+    .filter(({ category }) => restricted.test(category))
+    .map(({ location }) => JSON.stringify(location.path));
+}

@@ -12,11 +12,11 @@ export interface Import {
   to?: string | undefined;
 }
 
-/** The TypeScript files below src/. */
+/** The files below src/, all of which have to be TypeScript. */
 export function sourceFiles(): string[] {
   return readdirSync(join(ROOT, 'src'), { recursive: true })
     .map((name) => posix.join('src', String(name).replaceAll('\\', '/')))
-    .filter((name) => name.endsWith('.ts'));
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name));
 }
 
 /** All imports of a file. Throws when one leads to no file. */
@@ -28,8 +28,8 @@ export function importsOf(file: string): Import[] {
 
 const COMMENT_LINE = /^\s*(\/\/|\/?\*).*$/gm;
 
-/** `from '…'`, `import '…'`, `import('…')` and `require('…')`. */
-const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*'([^']+)'/g;
+/** `from '…'`, `import '…'`, `import('…')`, `typeof import('…')`, `require('…')`, in any quotes. */
+const IMPORT = /(?:\bfrom\s+|\b(?:import|require|require\.resolve)\s*\(?\s*)['"`]([^'"`]+)['"`]/g;
 
 function fileOf(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
