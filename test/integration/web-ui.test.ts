@@ -55,7 +55,7 @@ testWith('chromium')(
       `${parentUrl}/user-metadata`,
       summary,
       'Ticket 4711',
-      '2 of 2 destinations done',
+      '1 of 2 destinations done, 1 failed',
       'CreateFailed',
     );
     const childUrl = `${ui}/${encodeURIComponent(child)}/${runId}`;
