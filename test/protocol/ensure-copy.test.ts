@@ -81,6 +81,12 @@ test('settles for a reset, then clears the new run', async () => {
   expect(world.attempts.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[], ['run-2']]);
 });
 
+test('does not clear a run whose settle could not be done: the last look has to ask for another one', async () => {
+  const world = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }], [new Error('no look was answered')]);
+  await reasonOf(ensureCopy(world, wanted));
+  expect(world.looks.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[]]);
+});
+
 test('backs off from refusals that may pass, longer each time, and as long as the service asks', async () => {
   const world = new PlayedWorld([refused(), refused(), refused({ retryAfterMs: 9_000 }), found]);
   await ensureCopy(world, wanted);

@@ -51,6 +51,8 @@ export class PlayedWorld implements RunEffects {
   sleeps: number[] = [];
   /** Why it slept. */
   reasons: string[] = [];
+  /** The looks of a run that ends. */
+  looks: AttemptCopyInput[] = [];
   /** What the looks of a run that ends find. */
   lastLooks: (CopyAttempt | Error)[] = [{ kind: 'absent' }];
   waits: (WaitEnd | Error)[] = [{ kind: 'available' }];
@@ -71,7 +73,10 @@ export class PlayedWorld implements RunEffects {
 
   async attempt(input: AttemptCopyInput): Promise<CopyAttempt> {
     this.does(input.lookOnly ? 'look' : 'attempt');
-    if (input.lookOnly) return nextOf(this.lastLooks);
+    if (input.lookOnly) {
+      this.looks.push(input);
+      return nextOf(this.lastLooks);
+    }
     this.attempts.push(input);
     this.clock += 1_000;
     return nextOf(this.answers);
