@@ -4,6 +4,7 @@ import { ExitCode } from '../../src/cli/exit-code';
 import { DistributionIncompleteError } from '../../src/client';
 import type { DistributionResult } from '../../src/shared/distribution';
 import { ACCOUNTS, GOLDEN, request } from '../support/request';
+import { startUnchecked } from '../support/start-unchecked';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -84,9 +85,9 @@ test('a source region that the service does not know is bad input', async () => 
   });
 });
 
-test('bad input fails the run at once and nothing is written', async () => {
+test('bad input fails the run at once and nothing is written, whoever started it', async () => {
   const before = (await world.emulator.ledger()).length;
-  const started = await world.distributor.start({ ...request(), imageName: '1' });
+  const started = await startUnchecked(world.temporal.client, { ...request(), imageName: '1' });
   await expect(started.result()).rejects.toMatchObject({ name: 'InvalidInputError' });
   expect((await world.emulator.ledger()).length).toBe(before);
 });
