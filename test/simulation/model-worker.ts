@@ -64,11 +64,17 @@ export class ModelWorker {
 
   cancelEffects(sender: Sender, isAwaited: () => boolean): CancelEffects {
     const { cloud, without } = this.world;
+    let clocked: number | undefined;
     const effects: CancelEffects = {
       reads: this.reads(),
-      cancelCopyImage: (image, date) => this.step(() => cloud.cancelCopyImage(image, date, sender)),
+      cancelCopyImage: (image, date) =>
+        this.step(() => cloud.cancelCopyImage(image, date, { ...sender, isDatedByWorker: date === clocked })),
       isAwaited: () => this.fence(isAwaited),
-      clock: this.clock,
+      clock: () => {
+        const now = this.clock();
+        clocked ??= now;
+        return now;
+      },
     };
     return without.cancel?.(effects) ?? effects;
   }
