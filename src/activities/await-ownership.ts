@@ -1,32 +1,26 @@
 // One owner per copy: whether the copy's workflow id is free, and what its last run left behind.
 import { activityInfo } from '@temporalio/activity';
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import type { AwaitOwnershipInput } from '../shared/activities';
 import type { PreviousRun } from '../shared/copy';
-import { ERRORS, ErrorType } from '../shared/error-types';
-import { isClosed, previousRunOf } from './closed-run';
+import { ownedByAnotherRun } from '../shared/problems';
+import { isClosed, leftByRun } from './closed-run';
 import { notYet, permanentFailure } from './failures';
-
-/** Which copy is waited for, and for how long. */
-export interface Ownership {
-  workflowId: string;
-  /** Ms since the epoch. Absent in the input of runs that began before there was one: they wait without end. */
-  deadline?: number | undefined;
-}
 
 /** Makes the activity: it waits until no run owns the copy. A describe is exact where visibility is seconds late. */
 export function createAwaitOwnership(client: Client) {
-  return async ({ workflowId, deadline = Number.POSITIVE_INFINITY }: Ownership): Promise<PreviousRun> => {
+  return async ({ workflowId, deadline = Number.POSITIVE_INFINITY }: AwaitOwnershipInput): Promise<PreviousRun> => {
     const { attempt, currentAttemptScheduledTimestampMs: checkedAt } = activityInfo();
     let owner: string;
     try {
       const run = await client.workflow.getHandle(workflowId).describe();
-      if (isClosed(run)) return previousRunOf(run, checkedAt);
+      if (isClosed(run)) return leftByRun(run, checkedAt);
       owner = ownerText(run);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { checkedAt, status: 'NOT_FOUND' };
       throw error;
     }
-    if (checkedAt >= deadline) throw stillOwned(owner);
+    if (checkedAt >= deadline) throw permanentFailure(ownedByAnotherRun(owner));
     throw notYet(`${owner}; waiting for its end`, Math.min(delayMs(attempt), deadline - checkedAt));
   };
 }
@@ -35,11 +29,6 @@ export function createAwaitOwnership(client: Client) {
 function ownerText({ workflowId, runId, status, parentExecution }: WorkflowExecutionDescription): string {
   const parent = parentExecution?.workflowId ? `, a child of ${parentExecution.workflowId}` : '';
   return `Another run owns ${workflowId}: run ${runId}${parent}, which is ${status.name}`;
-}
-
-function stillOwned(owner: string) {
-  const message = `${owner} and did not end within copyTimeout`;
-  return permanentFailure({ type: ErrorType.CopyTimedOut, message, hint: ERRORS.CopyTimedOut.advice });
 }
 
 const FIRST_DELAY_MS = 500;

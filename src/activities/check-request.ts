@@ -7,10 +7,11 @@ import type { CheckedDestination, CheckedRequest } from '../shared/checked-reque
 import type { Destination } from '../shared/copy';
 import type { DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
-import { ERRORS, ErrorType } from '../shared/error-types';
+import { ErrorType } from '../shared/error-types';
 import { copyWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
 import type { Problem } from '../shared/problem';
-import { accountsNotAllowed, regionNotAllowed, regionUnknown } from '../shared/problems';
+import { regionUnknown, workflowIdTooLong } from '../shared/problems';
+import { forbiddenAccounts, forbiddenRegion } from './allowed';
 import { calling } from './cloud';
 import { copyKey } from './copy-key';
 import { passingFailure, permanentFailure } from './failures';
@@ -32,7 +33,7 @@ export function createCheckRequest(ecd: EcdClient, settings: DistributionSetting
     const checked = (destination: Destination): CheckedDestination => ({
       ...destination,
       copyKey: copyKey(source, destination),
-      refusal: idRefusal(source, destination) ?? refusalOf(destination, known, settings),
+      refusal: idRefusal(source, destination) ?? whyRefused(destination, known, settings),
     });
     return {
       source,
@@ -92,20 +93,17 @@ function sourceFindings(source: SourceImage, image: EcdImage | undefined, sharin
 function idRefusal(source: SourceImage, destination: Destination): Problem | undefined {
   const bytes = Buffer.byteLength(copyWorkflowId(source, destination));
   if (bytes <= MAX_WORKFLOW_ID_BYTES) return undefined;
-  const message = `imageName is too long for ${destination.regionId}: the workflow id would have ${bytes} bytes; at most ${MAX_WORKFLOW_ID_BYTES} are allowed`;
-  return { type: ErrorType.InvalidInput, message, hint: ERRORS.InvalidInput.advice };
+  return workflowIdTooLong(destination.regionId, bytes);
 }
 
 /** Why a destination is refused although the input is right; undefined when it is not. */
-function refusalOf(
+function whyRefused(
   { regionId, shareWith }: Destination,
   knownRegions: ReadonlySet<string>,
-  { allowedRegions, allowedAccounts }: DistributionSettings,
+  settings: DistributionSettings,
 ): Problem | undefined {
   if (!knownRegions.has(regionId)) return regionUnknown(regionId);
-  if (allowedRegions && !allowedRegions.has(regionId)) return regionNotAllowed(regionId);
-  const refused = allowedAccounts ? shareWith.filter((account) => !allowedAccounts.has(account)) : [];
-  return refused.length > 0 ? accountsNotAllowed(refused) : undefined;
+  return forbiddenRegion(settings, regionId) ?? forbiddenAccounts(settings, shareWith);
 }
 
 function destinationsOf(input: DistributeImageInput, regions: readonly string[]): Destination[] {

@@ -20,7 +20,7 @@ export function isClosed({ status }: Pick<WorkflowExecutionInfo, 'status'>): boo
 }
 
 /** What a run that Temporal describes or lists as closed left behind, checked at `checkedAt` (ms since the epoch). */
-export function previousRunOf(
+export function leftByRun(
   {
     status,
     closeTime,

@@ -1,6 +1,7 @@
 // The adapter as the protocol needs it: its calls, and its errors as the protocol's.
 import { type EcdClient, EcdError } from '../ecd';
 import { CallFailed, type RefusalReason } from '../protocol/cloud';
+import type { ImageAt } from '../shared/copy';
 import { callFailed } from '../shared/problems';
 
 /** Runs calls of the adapter. Rejects with `CallFailed` where they reject with `EcdError`. */
@@ -25,7 +26,7 @@ export function cloudCalls(ecd: EcdClient) {
         const { value, date } = await ecd.describeImages({ regionId, imageIds });
         return value.map((image) => ({ ...image, date: date?.getTime() }));
       }),
-    describeImagePermission: ({ regionId, imageId }: { regionId: string; imageId: string }) =>
+    describeImagePermission: ({ regionId, imageId }: ImageAt) =>
       calling(async () => {
         const { value, date } = await ecd.describeImagePermission({ regionId, imageId });
         return { accounts: value, date: date?.getTime() };
@@ -35,13 +36,9 @@ export function cloudCalls(ecd: EcdClient) {
         const { value, requestId } = await ecd.copyImage(request, { date: new Date(date) });
         return { imageId: value.imageId, requestId };
       }),
-    addAccounts: (
-      accounts: readonly string[],
-      { regionId, imageId }: { regionId: string; imageId: string },
-      date: number,
-    ) =>
+    addAccounts: (accounts: readonly string[], { regionId, imageId }: ImageAt, date: number) =>
       calling(() => ecd.modifyImagePermission({ regionId, imageId, addAccounts: accounts }, { date: new Date(date) })),
-    cancelCopyImage: ({ regionId, imageId }: { regionId: string; imageId: string }, date: number) =>
+    cancelCopyImage: ({ regionId, imageId }: ImageAt, date: number) =>
       calling(() => ecd.cancelCopyImage({ regionId, imageId }, { date: new Date(date) })),
   };
 }

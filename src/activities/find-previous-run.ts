@@ -2,7 +2,7 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { PreviousRun } from '../shared/copy';
-import { isClosed, previousRunOf } from './closed-run';
+import { isClosed, leftByRun } from './closed-run';
 
 /** Visibility that is away for longer is not waited for: then nothing sure is known, and the copy settles first. */
 const DEADLINE_MS = 3 * 60_000;
@@ -27,7 +27,7 @@ async function latestRun(client: Client, checkedAt: number): Promise<PreviousRun
   for await (const run of client.workflow.list({ query })) {
     if (run.runId === runId) continue;
     if (!isClosed(run)) return undefined;
-    const left = previousRunOf(run, checkedAt);
+    const left = leftByRun(run, checkedAt);
     if ((left.closeTime ?? 0) >= (latest?.closeTime ?? 0)) latest = left;
   }
   return latest ?? { checkedAt, status: 'NOT_FOUND' };

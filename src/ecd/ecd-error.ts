@@ -11,7 +11,7 @@ export interface CallSubject {
 }
 
 /** What is known of a failed call. */
-export interface FailedCall {
+export interface FailureFacts {
   /** What happened, in words, without secrets. */
   what: string;
   kind: FailureKind;
@@ -48,7 +48,7 @@ export class EcdError extends Error {
   /** What to do about it. */
   readonly hint: string;
 
-  constructor(subject: CallSubject, failure: FailedCall) {
+  constructor(subject: CallSubject, failure: FailureFacts) {
     super(messageOf(subject, failure));
     this.action = subject.action;
     this.regionId = subject.regionId;
@@ -64,7 +64,7 @@ export class EcdError extends Error {
 }
 
 /** What happened stands last: a long message may lose its end. */
-function messageOf({ action, regionId, imageId }: CallSubject, failure: FailedCall): string {
+function messageOf({ action, regionId, imageId }: CallSubject, failure: FailureFacts): string {
   const { code, statusCode, requestId, what } = failure;
   const facts = [code, statusCode && `HTTP ${statusCode}`, requestId && `RequestId ${requestId}`].filter(Boolean);
   const call = `${action}${imageId ? ` of ${imageId}` : ''} in ${regionId}`;

@@ -1,7 +1,7 @@
 // Turns whatever a failed call throws into an EcdError with the call's outcome, by how far the call came. Nothing else
 // of what was thrown is kept: the SDK's errors can hold the request, with its signature and token.
 import { type Fields, fieldOf, isRecord, textOf, UnexpectedAnswer } from './answers';
-import { type CallSubject, EcdError, type FailedCall } from './ecd-error';
+import { type CallSubject, EcdError, type FailureFacts } from './ecd-error';
 import { ruleFor } from './error-rules';
 import { NOT_BUILT, NotSent } from './not-sent';
 import { ECD_REGION_IDS } from './regions';
@@ -36,7 +36,7 @@ export function toEcdError(thrown: unknown, subject: CallSubject, redact: Redact
   return new EcdError(subject, failureOf(thrown, subject, redact));
 }
 
-function failureOf(thrown: unknown, subject: CallSubject, redact: Redact): FailedCall {
+function failureOf(thrown: unknown, subject: CallSubject, redact: Redact): FailureFacts {
   if (thrown instanceof CallTimeout) return unanswered({ what: thrown.message });
   if (thrown instanceof UnexpectedAnswer) return answered(subject, thrown, thrown.message, redact);
   const error = isRecord(thrown) ? thrown : {};
@@ -54,7 +54,7 @@ interface Said {
 }
 
 /** An answer came and can be read; its status and code decide. */
-function answered(subject: CallSubject, said: Said, what: string, redact: Redact): FailedCall {
+function answered(subject: CallSubject, said: Said, what: string, redact: Redact): FailureFacts {
   const code = codeOf(said.code, redact);
   const requestId = requestIdOf(said.requestId, redact);
   const { statusCode } = said;
@@ -65,7 +65,7 @@ function answered(subject: CallSubject, said: Said, what: string, redact: Redact
 }
 
 /** A 4xx or 5xx, as the SDK throws it. Its own fields hold the text "undefined" for what the answer lacks. */
-function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number, redact: Redact): FailedCall {
+function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number, redact: Redact): FailureFacts {
   const body = isRecord(error.data) ? error.data : {};
   const said = { statusCode, code: fieldOf(body, 'Code'), requestId: fieldOf(body, 'RequestId') };
   const words = textOf(fieldOf(body, 'Message'));
@@ -89,7 +89,7 @@ function isBeforeSending(error: Fields): boolean {
 }
 
 /** No connection: nothing of the request has left this machine. */
-function notConnected({ regionId }: CallSubject, code: string | undefined): FailedCall {
+function notConnected({ regionId }: CallSubject, code: string | undefined): FailureFacts {
   const isUnknownHost = code === 'ENOTFOUND';
   // A host name that is known to exist comes back; one made from a mistyped region never will.
   const isUnknownRegion = isUnknownHost && !ECD_REGION_IDS.includes(regionId);
@@ -103,14 +103,14 @@ function notConnected({ regionId }: CallSubject, code: string | undefined): Fail
   };
 }
 
-function unreadable(error: Fields, code: string | undefined): FailedCall {
+function unreadable(error: Fields, code: string | undefined): FailureFacts {
   if (error.name === 'SyntaxError') return unanswered({ what: 'the answer is cut off or no JSON' });
   if (error.name === 'RequestTimeoutError') return unanswered({ what: 'no answer in time' });
   return unanswered({ what: code ? 'the connection broke' : 'the answer could not be read', code });
 }
 
 /** The request may be on its way, or have arrived: all that is sure is that there is no answer. */
-function unanswered(failure: Pick<FailedCall, 'what' | 'code'>): FailedCall {
+function unanswered(failure: Pick<FailureFacts, 'what' | 'code'>): FailureFacts {
   const hint = 'Read back whether the call took effect. If it goes on, check the network to the endpoint.';
   return { ...failure, kind: 'unclear', outcome: 'unknown', retryable: true, hint };
 }

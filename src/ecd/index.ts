@@ -3,7 +3,7 @@ export type { EcdClientOptions } from './call';
 export { createEcdClient } from './create-client';
 export { CredentialsError, createCredential, type EcdCredential, type StaticKeys } from './credentials';
 export type { CallOutcome, CopyImageRequest, EcdAnswer, EcdClient, EcdImage, SendOptions } from './ecd-client';
-export { type CallSubject, EcdError, type FailedCall } from './ecd-error';
+export { type CallSubject, EcdError, type FailureFacts } from './ecd-error';
 export { parseEndpoint } from './endpoint';
 export type { FailureKind } from './failure-kind';
 export { ECD_REGION_IDS, isRegionId } from './regions';

@@ -1,11 +1,11 @@
 // Failures of the adapter's own before a request leaves this machine.
-import type { FailedCall } from './ecd-error';
+import type { FailureFacts } from './ecd-error';
 
 /** Nothing was sent: the call surely did not take effect. */
 export class NotSent extends Error {
-  readonly failure: FailedCall;
+  readonly failure: FailureFacts;
 
-  constructor(failure: Pick<FailedCall, 'what' | 'kind' | 'hint' | 'retryable'>) {
+  constructor(failure: Pick<FailureFacts, 'what' | 'kind' | 'hint' | 'retryable'>) {
     super(failure.what);
     this.failure = { ...failure, outcome: 'not-applied' };
   }

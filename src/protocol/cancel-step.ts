@@ -1,6 +1,7 @@
 // One attempt at ending a copy in flight: CancelCopyImage, and a read by id of what is left.
 import type { CancelCopyInput, CancelledCopy } from '../shared/activities';
-import { CallFailed, type Image, type ImageId, type ImageReads } from './cloud';
+import type { ImageAt } from '../shared/copy';
+import { CallFailed, type Image, type ImageReads } from './cloud';
 import { fenced } from './fenced';
 import { type AttemptFacts, type Step, tried } from './step';
 
@@ -8,7 +9,7 @@ import { type AttemptFacts, type Step, tried } from './step';
 export interface CancelEffects {
   reads: ImageReads;
   /** Sends one CancelCopyImage, dated `date` (ms since the epoch). */
-  cancelCopyImage(image: ImageId, date: number): Promise<unknown>;
+  cancelCopyImage(image: ImageAt, date: number): Promise<unknown>;
   /** The fence: whether the run, cancelled as it is, is open and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
   /** The worker's clock, ms since the epoch. */

@@ -1,17 +1,12 @@
 // Which of a region's images, if any, stands for a wanted copy: one decision for the attempt that copies and for the
 // plan that only tells.
-import type { Copy, Destination, SourceProperties } from '../shared/copy';
-import type { OnNameTaken } from '../shared/distribution';
-import { CallFailed, type Image, type ImageId, type ImageReads, type Permission } from './cloud';
+import type { AttemptCopyInput } from '../shared/activities';
+import type { Copy, Destination, ImageAt, SourceProperties } from '../shared/copy';
+import { CallFailed, type Image, type ImageReads, type Permission } from './cloud';
 import { markerRun, parseMarker } from './marker';
 
 /** What is looked for. */
-export interface WantedImage {
-  destination: Destination;
-  copyKey: string;
-  sourceProperties: SourceProperties;
-  onNameTaken: OnNameTaken;
-}
+export type WantedImage = Pick<AttemptCopyInput, 'destination' | 'copyKey' | 'sourceProperties' | 'onNameTaken'>;
 
 /** What the images of a region mean for a wanted copy. */
 export type Decision =
@@ -114,7 +109,7 @@ async function inOrderOfChoice(images: Image[], destination: Destination, reads:
 }
 
 /** The accounts of an image that is not ready cannot be read: then there are none. */
-async function permissionOf(image: ImageId, reads: ImageReads): Promise<Pick<Permission, 'accounts'>> {
+async function permissionOf(image: ImageAt, reads: ImageReads): Promise<Pick<Permission, 'accounts'>> {
   try {
     return await reads.describeImagePermission(image);
   } catch (error) {

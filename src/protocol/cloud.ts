@@ -1,6 +1,7 @@
 // The cloud as the protocol knows it: images, the reads it stands on, and a call that failed. Activities make these from
 // the adapter, a simulation from a model.
 import type { Refusal } from '../shared/activities';
+import type { ImageAt } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 
 /** An image of a region. */
@@ -38,19 +39,13 @@ export interface Permission {
   date?: number | undefined;
 }
 
-/** Names an image. */
-export interface ImageId {
-  regionId: string;
-  imageId: string;
-}
-
 /** The reads of the protocol. Each rejects with `CallFailed`. */
 export interface ImageReads {
   /** A complete listing that began after it was asked for. */
   listImages(regionId: string): Promise<Listing>;
   /** Undefined for an image that DescribeImages does not show. */
-  describeImage(image: ImageId): Promise<Image | undefined>;
-  describeImagePermission(image: ImageId): Promise<Permission>;
+  describeImage(image: ImageAt): Promise<Image | undefined>;
+  describeImagePermission(image: ImageAt): Promise<Permission>;
 }
 
 /** Parameters of CopyImage. */

@@ -88,7 +88,7 @@ async function backOff(
   const jitter = effects.random();
   const delay = isConflict
     ? conflictDelayMs(terms.timing, jitter)
-    : Math.max(retryAfterMs, retryDelayMs(terms.timing, tally.refusals, jitter));
+    : Math.max(retryAfterMs, retryDelayMs(terms.timing, { refusals: tally.refusals, random: jitter }));
   if (effects.now() + delay > deadline) throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
   await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
 }
@@ -103,7 +103,8 @@ async function awaitHolder(
   tally.nameInUseSince ??= effects.now();
   const waitedMs = effects.now() - tally.nameInUseSince;
   if (waitedMs > timing.visibilityGraceMs) throw new CopyFailure(nameInUse(problem));
-  const delay = retryDelayMs(timing, ++tally.refusals, effects.random());
+  tally.refusals++;
+  const delay = retryDelayMs(timing, { refusals: tally.refusals, random: effects.random() });
   await effects.sleep(delay, 'The name is in use, and no look shows by which image');
 }
 

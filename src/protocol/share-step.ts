@@ -1,5 +1,6 @@
 // One attempt at sharing: add the accounts that are missing, read back, and look once more for duplicates of the copy.
 import type { Shared, ShareImageInput } from '../shared/activities';
+import type { ImageAt } from '../shared/copy';
 import { listingUnstable, shareIncomplete } from '../shared/problems';
 import { copiesWithKey } from './choose';
 import { CallFailed, type ImageReads } from './cloud';
@@ -12,11 +13,7 @@ import { READ_BACK_DELAY_MS } from './timing';
 export interface ShareEffects {
   reads: ImageReads;
   /** Adds at most ten accounts by a call dated `date` (ms since the epoch). */
-  addAccounts(
-    accounts: readonly string[],
-    image: { regionId: string; imageId: string },
-    date: number,
-  ): Promise<{ requestId: string }>;
+  addAccounts(accounts: readonly string[], image: ImageAt, date: number): Promise<{ requestId: string }>;
   /** The fence: whether the run is open and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
   /** The worker's clock, ms since the epoch. */

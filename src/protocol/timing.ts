@@ -37,9 +37,9 @@ export function conflictDelayMs(timing: Timing, random: number): number {
   return scaled(timing, CONFLICT_DELAY_MS) * (1 + random / 2);
 }
 
-/** Milliseconds to wait before attempt `attempt` + 1 (1-based) of a refused call; `random` is in [0, 1). */
-export function retryDelayMs(timing: Timing, attempt: number, random: number): number {
-  const delay = Math.min(FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1), LAST_RETRY_DELAY_MS);
+/** Milliseconds to wait after so many refused calls, one at least; `random` is in [0, 1). */
+export function retryDelayMs(timing: Timing, { refusals, random }: { refusals: number; random: number }): number {
+  const delay = Math.min(FIRST_RETRY_DELAY_MS * 2 ** (refusals - 1), LAST_RETRY_DELAY_MS);
   return scaled(timing, delay) * (0.5 + random / 2);
 }
 

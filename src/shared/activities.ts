@@ -14,7 +14,7 @@ export interface Activities {
   /** What a distribution would do now. */
   makePlan(request: CheckedRequest): Promise<DistributionPlan>;
   /** Waits until no run owns the copy, and tells what its last one left. */
-  awaitOwnership(input: { workflowId: string }): Promise<PreviousRun>;
+  awaitOwnership(input: AwaitOwnershipInput): Promise<PreviousRun>;
   /** What the last run of the own workflow id left, for a run that no parent tells. */
   findPreviousRun(): Promise<PreviousRun>;
   /** Looks for the copy and, when there is none, sends one CopyImage. */
@@ -29,6 +29,14 @@ export interface Activities {
   cancelCopy(input: CancelCopyInput): Promise<CancelledCopy>;
   /** The rows that cancelled copies left, null where one left none, in the order of the runs. */
   readCopyResults(runs: CopyRun[]): Promise<(DestinationResult | null)[]>;
+}
+
+/** Input of `awaitOwnership`. */
+export interface AwaitOwnershipInput {
+  /** Of the copy. */
+  workflowId: string;
+  /** Ms since the epoch. Absent in the input of runs that began before there was one: they wait without end. */
+  deadline?: number | undefined;
 }
 
 /** Input of `attemptCopy`. */

@@ -46,6 +46,12 @@ export interface PreviousRun {
   imageId?: string | undefined;
 }
 
+/** Names an image: its id says nothing without its region. */
+export interface ImageAt {
+  regionId: string;
+  imageId: string;
+}
+
 /** The image that stands for the wanted copy. */
 export interface Copy {
   imageId: string;

@@ -82,6 +82,11 @@ export const ERRORS = {
     advice:
       'Check that these are Alibaba Cloud account ids (not RAM users), then run again: only what is missing is added.',
   },
+  OwnedByAnotherRun: {
+    means: 'Another run owned the copy until `copyTimeout` was over.',
+    advice:
+      'Wait for the end of the run that the message names, or cancel it; then run again: what it made is adopted.',
+  },
   Terminated: {
     means: "Somebody terminated the destination's own run.",
     advice: 'Its copy may go on in the cloud. Run again: it is adopted.',

@@ -1,17 +1,12 @@
 // Why a destination is not done: every problem of a row is made here, its advice taken from the table of error types.
-import type { Destination } from './copy';
+import type { Destination, ImageAt } from './copy';
 import type { OnNameTaken } from './distribution';
 import { ERRORS, type ErrorDescription, ErrorType } from './error-types';
+import { MAX_WORKFLOW_ID_BYTES } from './ids';
 import type { Problem } from './problem';
 
 /** What the cloud said of a call. */
 export type CallFacts = Pick<Problem, 'code' | 'requestId' | 'message'>;
-
-/** An image of a destination. */
-export interface ImageAt {
-  regionId: string;
-  imageId: string;
-}
 
 /** A cloud call failed; the adapter's table knows what to do about its code. */
 export function callFailed(facts: CallFacts & { isDenied: boolean; hint: string }): Problem {
@@ -125,6 +120,17 @@ export function regionNotAllowed(regionId: string): Problem {
 /** The worker's settings leave some accounts out. */
 export function accountsNotAllowed(accounts: readonly string[]): Problem {
   return problem(ErrorType.AccountNotAllowed, `The worker does not allow the accounts ${accounts.join(', ')}`);
+}
+
+/** With this name the copy would have no workflow id. `bytes`: how long the id would be. */
+export function workflowIdTooLong(regionId: string, bytes: number): Problem {
+  const limit = `the workflow id would have ${bytes} bytes; at most ${MAX_WORKFLOW_ID_BYTES} are allowed`;
+  return problem(ErrorType.InvalidInput, `imageName is too long for ${regionId}: ${limit}`);
+}
+
+/** `owner` says which run owns the copy. */
+export function ownedByAnotherRun(owner: string): Problem {
+  return problem(ErrorType.OwnedByAnotherRun, `${owner}, and did not end within copyTimeout`);
 }
 
 /** The destination's own run was terminated. */

@@ -2,7 +2,7 @@
 import { ActivityFailure, CancellationScope, sleep } from '@temporalio/workflow';
 import { Cancelled, CopyFailure, type RunEffects, type WaitEnd, type WantedCopy } from '../protocol/run-effects';
 import type { AttemptCopyInput, SettleInput } from '../shared/activities';
-import type { Copy } from '../shared/copy';
+import type { Copy, ImageAt } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { copyNotShown, copyTimedOut } from '../shared/problems';
 import type { WaitProgress } from '../shared/wait-progress';
@@ -45,7 +45,9 @@ export function copyEffects(wanted: WantedCopy, progress: CopyProgress): RunEffe
 
 function attempt({ destination, terms }: WantedCopy, input: AttemptCopyInput) {
   const summary = `Look for the copy in ${destination.regionId}, else CopyImage`;
-  return attemptActivity(terms.timing, summary).attemptCopy(input).catch(asProblem);
+  return attemptActivity(terms.timing, summary)
+    .attemptCopy(input)
+    .catch((error) => asCopyFailure(error));
 }
 
 function settle({ destination, terms, deadline }: WantedCopy, input: SettleInput) {
@@ -53,7 +55,7 @@ function settle({ destination, terms, deadline }: WantedCopy, input: SettleInput
   const summary = `Settle: did CopyImage to ${destination.regionId} take effect?`;
   return settleActivity(terms.timing, end - Date.now(), summary)
     .settleCopy(input)
-    .catch(asProblem);
+    .catch((error) => asCopyFailure(error));
 }
 
 async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy: Copy): Promise<WaitEnd> {
@@ -76,7 +78,7 @@ async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy
 }
 
 /** The wait was over before the copy was. */
-function outOfTime(image: { regionId: string; imageId: string }, error: ActivityFailure): Problem {
+function outOfTime(image: ImageAt, error: ActivityFailure): Problem {
   const last = applicationCause(error);
   // The last attempt may have failed, or been lost: then what the one before it saw is in the heartbeat.
   const progress = progressIn(last?.details?.[0]) ?? progressIn(lastHeartbeat(error));
@@ -100,7 +102,7 @@ async function share({ destination, terms }: WantedCopy, { imageId }: Copy) {
   try {
     return await activity.shareImage({ regionId, imageId, shareWith, copyKey, timing });
   } catch (error) {
-    throw asCopyFailure(error, imageId);
+    return asCopyFailure(error, imageId);
   }
 }
 
@@ -111,16 +113,12 @@ async function cancelCopy({ destination, terms }: WantedCopy, { imageId }: Copy)
     const { left } = await activity.cancelCopy({ regionId, imageId, timing: terms.timing });
     return left === 'gone' ? 'gone' : 'finished';
   } catch (error) {
-    throw asCopyFailure(error, imageId);
+    return asCopyFailure(error, imageId);
   }
 }
 
-function asProblem(error: unknown): never {
-  throw error instanceof ActivityFailure ? new CopyFailure(problemOf(error)) : error;
-}
-
-function asCopyFailure(error: unknown, imageId: string): unknown {
-  return error instanceof ActivityFailure ? new CopyFailure(problemOf(error), imageId) : error;
+function asCopyFailure(error: unknown, imageId?: string): never {
+  throw error instanceof ActivityFailure ? new CopyFailure(problemOf(error), imageId) : error;
 }
 
 function asCancelled(error: unknown): never {

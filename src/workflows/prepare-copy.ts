@@ -21,7 +21,7 @@ type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | '
 export function prepareCopy(input: unknown): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
     const fromParent = parentsInput(input);
-    const previousRun = await previousRunOf(fromParent?.previousRun);
+    const previousRun = await evidenceOf(fromParent?.previousRun);
     const copy = fromParent ? copyOf(fromParent) : await checkedCopy(input);
     return {
       ...copy,
@@ -46,7 +46,7 @@ function copyOf({ source, destination, onNameTaken, onCancel, terms }: ParentsIn
 }
 
 /** What the parent saw counts for as long as no other run can have come and gone since. */
-async function previousRunOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
+async function evidenceOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
   const { startTime } = workflowInfo();
   const isFresh = previousRun && startTime.getTime() - previousRun.checkedAt <= PREVIOUS_RUN_EVIDENCE_MS;
   return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();

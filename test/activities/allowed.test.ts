@@ -1,10 +1,10 @@
 // The worker's allow-lists bind what writes, whatever the input says.
 import type { Client } from '@temporalio/client';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { createAttemptCopy } from '../../src/activities/attempt-copy';
 import type { CloudCalls } from '../../src/activities/cloud';
 import { createShareImage } from '../../src/activities/share-image';
 import type { AttemptCopyInput, ShareImageInput } from '../../src/shared/activities';
+import { activityEnvironment } from '../support/activity';
 
 const cloud = { copyImage: jest.fn(), addAccounts: jest.fn() };
 const reads = {
@@ -15,7 +15,7 @@ const reads = {
 const common = { cloud: cloud as unknown as CloudCalls, reads, client: {} as Client };
 const info = { attempt: 1, workflowExecution: { workflowId: 'w', runId: 'r' } };
 const run = (activity: (input: never) => Promise<unknown>, input: object) =>
-  new MockActivityEnvironment(info).run(activity as (input: object) => Promise<unknown>, input);
+  activityEnvironment(info).run(activity as (input: object) => Promise<unknown>, input);
 
 test('a region that is not allowed gets no copy, for good', async () => {
   const attemptCopy = createAttemptCopy({ ...common, settings: { allowedRegions: new Set(['cn-beijing']) } });

@@ -1,9 +1,9 @@
 // A second attempt at a copy, however an operator gave it, sends nothing.
 import type { Client } from '@temporalio/client';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { createAttemptCopy } from '../../src/activities/attempt-copy';
 import type { CloudCalls } from '../../src/activities/cloud';
 import type { AttemptCopyInput } from '../../src/shared/activities';
+import { activityEnvironment } from '../support/activity';
 
 test.each([
   ['counted', { attempt: 2, scheduledTimestampMs: 1_000, currentAttemptScheduledTimestampMs: 1_000 }],
@@ -25,6 +25,6 @@ test.each([
     clearedRunIds: [],
     onNameTaken: 'fail',
   } as unknown as AttemptCopyInput;
-  expect(await new MockActivityEnvironment(info).run(attemptCopy, input)).toEqual({ kind: 'unknown' });
+  expect(await activityEnvironment(info).run(attemptCopy, input)).toEqual({ kind: 'unknown' });
   expect(copyImage).not.toHaveBeenCalled();
 });

@@ -1,9 +1,9 @@
 // A copy is free only when its last run has ended for sure.
 
 import type { Client } from '@temporalio/client';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { createAwaitOwnership } from '../../src/activities/await-ownership';
 import { createFindPreviousRun } from '../../src/activities/find-previous-run';
+import { activityEnvironment } from '../support/activity';
 
 const attributes = { get: () => 'copying' };
 const run = (name: string) => ({
@@ -23,7 +23,7 @@ interface Told {
 
 function activityAt({ now = 1_000, workflowId = 'copy-1' }: Told) {
   const workflowExecution = { workflowId, runId: 'own-run' };
-  return new MockActivityEnvironment({
+  return activityEnvironment({
     workflowExecution,
     scheduledTimestampMs: 1_000,
     currentAttemptScheduledTimestampMs: now,
@@ -61,9 +61,9 @@ test.each(['RUNNING', 'PAUSED', 'UNKNOWN', 'UNSPECIFIED'])('a run that is %s sti
 test('the wait for another run ends with the time of the copy, and names that run', async () => {
   await expect(ownership('RUNNING', 4_999, 5_000)).rejects.toMatchObject({ type: 'NotYet' });
   await expect(ownership('RUNNING', 5_000, 5_000)).rejects.toMatchObject({
-    type: 'CopyTimedOut',
+    type: 'OwnedByAnotherRun',
     nonRetryable: true,
-    details: [{ type: 'CopyTimedOut', message: expect.stringContaining('other-run') }],
+    details: [{ type: 'OwnedByAnotherRun', message: expect.stringContaining('other-run') }],
   });
 });
 

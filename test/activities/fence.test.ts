@@ -1,7 +1,7 @@
 // The fence, as a describe of the run answers it.
 import type { Client } from '@temporalio/client';
-import { MockActivityEnvironment } from '@temporalio/testing';
 import { isAwaited, isAwaitedUncancelled } from '../../src/activities/fence';
+import { activityEnvironment } from '../support/activity';
 
 interface Described {
   status?: string;
@@ -15,7 +15,7 @@ async function asked({ status = 'RUNNING', attempt = 1, cancelRequested = false 
   const raw = { pendingActivities: [{ activityId: 'a', attempt }], workflowExtendedInfo: { cancelRequested } };
   const describe = async () => ({ status: { name: status }, raw });
   const client = { workflow: { getHandle: () => ({ describe }) } } as unknown as Client;
-  const run = (fence: typeof isAwaited) => new MockActivityEnvironment(info).run(() => fence(client));
+  const run = (fence: typeof isAwaited) => activityEnvironment(info).run(() => fence(client));
   return { write: await run(isAwaited), copy: await run(isAwaitedUncancelled) };
 }
 

@@ -1,19 +1,14 @@
 // How a step of the protocol becomes an attempt of an activity, and its end what Temporal understands.
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { type PolledFacts, polled } from '../../src/activities/polled';
 import type { Step } from '../../src/protocol/step';
+import { activityEnvironment } from '../support/activity';
 
 const problem = { type: 'CallFailed', message: 'refused', hint: 'wait' };
 
-beforeAll(() => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-});
-
 /** Runs one attempt whose step ends like this, after an attempt that left `before`. */
 async function attempt(end: Step<string, { count: number }>, before?: { count: number }) {
-  const environment = new MockActivityEnvironment({ heartbeatDetails: before, attempt: 3 });
+  const environment = activityEnvironment({ heartbeatDetails: before, attempt: 3 });
   const heartbeats: unknown[] = [];
   environment.on('heartbeat', (details) => heartbeats.push(details));
   let facts: PolledFacts<{ count: number }> | undefined;

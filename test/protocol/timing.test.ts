@@ -41,9 +41,9 @@ test.each([
   [7, 30_000, 60_000],
   [500, 30_000, 60_000],
 ])('refusal %i is tried again %i to %i ms later', (attempt, least, most) => {
-  expect(retryDelayMs(timing, attempt, 0)).toBe(least);
-  expect(retryDelayMs(timing, attempt, 1)).toBe(most);
-  expect(retryDelayMs(short, attempt, 0)).toBe(least / 10);
+  expect(retryDelayMs(timing, { refusals: attempt, random: 0 })).toBe(least);
+  expect(retryDelayMs(timing, { refusals: attempt, random: 1 })).toBe(most);
+  expect(retryDelayMs(short, { refusals: attempt, random: 0 })).toBe(least / 10);
 });
 
 test('an unmarked image may have been made 2 minutes before its call’s date', () => {

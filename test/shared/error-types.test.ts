@@ -25,6 +25,7 @@ test('the types are these', () => {
     'NameTaken',
     'NoPermission',
     'NotAwaited',
+    'OwnedByAnotherRun',
     'RegionNotAllowed',
     'RegionUnknown',
     'ShareIncomplete',

@@ -36,6 +36,8 @@ const MADE: [ErrorType, Problem, named: string[]][] = [
   ['RegionUnknown', problems.regionUnknown('cn-shanghai'), ['cn-shanghai']],
   ['RegionNotAllowed', problems.regionNotAllowed('cn-shanghai'), ['cn-shanghai']],
   ['AccountNotAllowed', problems.accountsNotAllowed(['1', '2']), ['1, 2']],
+  ['OwnedByAnotherRun', problems.ownedByAnotherRun('Another run owns it: run 1'), ['run 1', 'copyTimeout']],
+  ['InvalidInput', problems.workflowIdTooLong('cn-shanghai', 300), ['cn-shanghai', '300 bytes']],
   ['Terminated', problems.terminated('cn-shanghai'), ['cn-shanghai']],
   ['Unexpected', problems.unexpected('a defect'), ['a defect']],
 ];

@@ -1,6 +1,7 @@
 // A model of the cloud's calls in virtual time, hostile within what the protocol assumes: a CopyImage arrives at most 15
 // minutes after its date, is applied at most 3 minutes later, and its image is visible at most 3 minutes after that.
-import type { CopyRequest, ImageId, ImageReads } from '../../src/protocol/cloud';
+import type { CopyRequest, ImageReads } from '../../src/protocol/cloud';
+import type { ImageAt } from '../../src/shared/copy';
 import { newCopy } from './model-copies';
 import { conflict, expired, modelError, nameInUse, noAnswer, notFound, throttled } from './model-errors';
 import type { ModelImage } from './model-image';
@@ -103,7 +104,7 @@ export class ModelCloud {
   }
 
   /** Ends a copy in flight, whoever asks for it: the service knows no owners. */
-  async cancelCopyImage({ regionId, imageId }: ImageId, date: number, sender: Sender): Promise<void> {
+  async cancelCopyImage({ regionId, imageId }: ImageAt, date: number, sender: Sender): Promise<void> {
     const { random, hostility, time } = this;
     const region = this.region(regionId);
     this.watcher.cancelling(region.find(imageId), sender, date - region.skewMs);
@@ -118,7 +119,7 @@ export class ModelCloud {
   }
 
   /** ModifyImagePermission: accounts can be read back somewhat later. */
-  async addAccounts(accounts: readonly string[], { regionId, imageId }: ImageId, date: number) {
+  async addAccounts(accounts: readonly string[], { regionId, imageId }: ImageAt, date: number) {
     const { random, hostility, time } = this;
     const region = this.region(regionId);
     await time.sleep(random.between(50, 2_000));
