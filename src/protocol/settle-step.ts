@@ -34,17 +34,17 @@ async function lookForCopy(
   input: SettleInput,
   { begunAt, runId }: SettleFacts,
 ): Promise<SettleEnd | undefined> {
-  const { destination, copyKey, until } = input;
+  const { destination, copyKey, until, createdAfter } = input;
   const { images } = await reads.listImages(destination.regionId);
   const copy = await findCopy(images, input, { reads, runId });
   if (copy) return { kind: 'copy', copy };
-  const failed = failedCopyOfRun(images, { copyKey, runId });
+  // An earlier call of the run may have left a failed image, of its own or of the service's doubling: it tells nothing.
+  const recent = images.filter(({ creationTime }) => isMadeSince(createdAfter, creationTime));
+  const failed = failedCopyOfRun(recent, { copyKey, runId });
   if (failed) return { kind: 'create-failed', imageId: failed.imageId };
   if (begunAt < until) return undefined;
-  const unmarked = nameHolder(
-    images.filter((image) => !parseMarker(image.description) && isMadeSince(input.createdAfter, image.creationTime)),
-    destination.imageName,
-  );
+  const undescribed = recent.filter(({ description }) => !parseMarker(description));
+  const unmarked = nameHolder(undescribed, destination.imageName);
   return unmarked ? { kind: 'unmarked', imageId: unmarked.imageId } : { kind: 'never-seen' };
 }
 

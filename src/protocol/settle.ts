@@ -57,7 +57,8 @@ export function settleEarlierCall(effects: RunEffects, wanted: WantedCopy, learn
 /** A copy that is left has to be visible before its run ends: the next run's look must find it. */
 export async function awaitVisible(effects: RunEffects, wanted: WantedCopy): Promise<void> {
   const now = effects.now();
-  await effects.settle(settleInput(wanted, { startedAt: now, createdAfter: now })).catch(() => undefined);
+  // Whenever it was made: it is older than this.
+  await effects.settle(settleInput(wanted, { startedAt: now, createdAfter: 0 })).catch(() => undefined);
 }
 
 function settleInput(

@@ -86,7 +86,7 @@ export interface SettleInput {
   startedAt: number;
   /** Only a complete look that began after this counts as never seen. */
   until: number;
-  /** An unmarked image of the wanted name made after this may be ours. */
+  /** An image made before this is not the call's: neither one that failed, nor one of the name without a description. */
   createdAfter: number;
   timing: Timing;
 }

@@ -70,6 +70,13 @@ describe('a settle ends at once', () => {
 });
 
 describe('a settle goes on', () => {
+  it('past a failed copy of an earlier call of the same run, which the service may have doubled', async () => {
+    const failed = { description: MARKER, status: 'CreateFailed', creationTime: iso(CREATED_AFTER - 1) };
+    expect(await show([image(failed)])).toMatchObject(again);
+    expect(await show([image({ ...failed, creationTime: undefined })])).toMatchObject(again);
+    expect(await show([image({ ...failed, creationTime: iso(CREATED_AFTER) })])).toMatchObject({ kind: 'done' });
+  });
+
   it.each([
     ['a failed copy of another run', { description: OTHER_RUNS_MARKER, status: 'CreateFailed' }],
     ['a failed copy of another image', { description: OTHER_COPYS_MARKER, status: 'CreateFailed' }],

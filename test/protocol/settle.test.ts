@@ -69,7 +69,7 @@ describe('a copy that is left', () => {
     await awaitVisible(world, wanted);
     const { destination, terms } = wanted;
     const until = START + timing.settleWindowMs;
-    const input = { destination, copyKey: terms.copyKey, timing, startedAt: START, createdAfter: START, until };
+    const input = { destination, copyKey: terms.copyKey, timing, startedAt: START, createdAfter: 0, until };
     expect(world.settles).toEqual([input]);
   });
 

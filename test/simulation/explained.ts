@@ -46,7 +46,8 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,
   [ErrorType.MarkerNotKept]: (_, { world }) => isUnrecognisable(world),
-  [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && (isNeverShown(run, facts) || isA32(facts)),
+  [ErrorType.CopyNotShown]: (run, facts) =>
+    isLate(run, facts) && (isNeverShown(run, facts) || isAwaitedThoughGone(facts)),
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
   [ErrorType.ImageGone]: ({ workflow }, { region }) =>
     region.removed.filter(({ copyKey }) => copyKey === workflow.copyKey).length > 2,
@@ -130,7 +131,7 @@ function isNeverShown({ imageId }: ModelRun, { images, entries, to }: Facts): bo
 }
 
 /** An image that is known and gone is awaited to the end, and said never to have shown. */
-function isA32({ images, world }: Facts): boolean {
+function isAwaitedThoughGone({ images, world }: Facts): boolean {
   return !openFinding(world, 'gone and awaited') && images.some(({ removedAt }) => removedAt !== undefined);
 }
 

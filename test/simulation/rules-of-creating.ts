@@ -144,6 +144,15 @@ export const createRules: readonly Rule[] = [
     without: { attempts: 2, attempt: (effects) => ({ ...effects, isRepeated: false }) },
     kinds: TWO,
   },
+  {
+    name: 'a failed image counts for the call that made it',
+    trouble: {
+      hostility: { twice: 1, createFailed: 0.5, lateApplication: 1, visibilityLate: true },
+      people: { actions: ['delete'], mostActions: 6, pausesMs: [20 * MINUTE_MS] },
+    },
+    without: { settleStep: (reads, input, facts) => settleStep(reads, { ...input, createdAfter: 0 }, facts) },
+    kinds: TWO,
+  },
 ];
 
 /** A settle that ends when a look is refused. */
