@@ -107,8 +107,8 @@ export const endRules: readonly Rule[] = [
     without: {
       run: (effects) => ({
         ...effects,
-        settle: (input) =>
-          input.createdAfter === input.startedAt ? Promise.resolve({ kind: 'never-seen' }) : effects.settle(input),
+        // A copy that is left may be of any age; every other settle looks at what was made since a call.
+        settle: (input) => (input.createdAfter === 0 ? Promise.resolve({ kind: 'never-seen' }) : effects.settle(input)),
       }),
     },
     kinds: TWO,
