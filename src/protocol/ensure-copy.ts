@@ -11,19 +11,26 @@ import { conflictDelayMs, retryDelayMs } from './timing';
 /** After this many calls of unknown outcome something is wrong that a further call would not mend. */
 const MAX_UNKNOWN_CREATES = 3;
 
+/** The image that stands for a copy, and until when it may be awaited, in ms since the epoch. */
+export interface Ensured {
+  copy: Copy;
+  deadline: number;
+}
+
 /**
  * Finds or makes the one image that stands for the wanted copy.
  *
  * Never sends a second CopyImage before the first can no longer take effect. Once cancelled it sends nothing more, but
  * finishes a settle that is under way or inherited. Throws `CopyFailure` with the reason, or `Cancelled`.
  */
-export async function ensureCopy(effects: RunEffects, wanted: WantedCopy): Promise<Copy> {
-  const tally: Tally = { unknownCreates: 0, refusals: 0, clearedRunIds: [] };
+export async function ensureCopy(effects: RunEffects, wanted: WantedCopy): Promise<Ensured> {
+  const tally: Tally = { unknownCreates: 0, refusals: 0, clearedRunIds: [], deadline: wanted.deadline };
   try {
-    return await findOrMake(effects, wanted, tally);
+    const made = await findOrMake(effects, wanted, tally);
+    return { copy: made, deadline: tally.deadline };
   } catch (error) {
     const copy = await lookBeforeEnd(effects, wanted, tally);
-    if (copy) return copy;
+    if (copy) return { copy, deadline: tally.deadline };
     throw error;
   }
 }
@@ -34,11 +41,13 @@ interface Tally {
   refusals: number;
   nameInUseSince?: number | undefined;
   clearedRunIds: string[];
+  /** No call is tried again after this, and the copy is not awaited longer. */
+  deadline: number;
 }
 
 async function findOrMake(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy> {
   const { interruptedAt: inherited } = wanted;
-  let copy = inherited === undefined ? undefined : await settleEarlierCall(effects, wanted, inherited);
+  let copy = inherited === undefined ? undefined : await settled(effects, wanted, { learnedAt: inherited, tally });
   while (!copy) {
     if (effects.isCancelled()) throw new Cancelled();
     copy = await attemptOnce(effects, wanted, tally);
@@ -79,7 +88,7 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
 /** Waits as long as the refusal asks for, or fails when it is final or the copy's time is over. */
 async function backOff(
   effects: RunEffects,
-  { deadline, terms }: WantedCopy,
+  { terms }: WantedCopy,
   { refusal, tally }: { refusal: Refusal; tally: Tally },
 ): Promise<undefined> {
   const { problem, retryable, isConflict, retryAfterMs = 0 } = refusal;
@@ -89,7 +98,7 @@ async function backOff(
   const delay = isConflict
     ? conflictDelayMs(terms.timing, jitter)
     : Math.max(retryAfterMs, retryDelayMs(terms.timing, { refusals: tally.refusals, random: jitter }));
-  if (effects.now() + delay > deadline) throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
+  if (effects.now() + delay > tally.deadline) throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
   await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
 }
 
@@ -114,7 +123,7 @@ async function afterReset(
   wanted: WantedCopy,
   { runId, tally }: { runId: string; tally: Tally },
 ): Promise<Copy | undefined> {
-  const copy = await settleEarlierCall(effects, wanted, effects.now());
+  const copy = await settled(effects, wanted, { learnedAt: effects.now(), tally });
   tally.clearedRunIds.push(runId);
   return copy;
 }
@@ -126,6 +135,7 @@ async function afterUnknown(
 ): Promise<Copy | undefined> {
   tally.unknownCreates++;
   const copy = await settle(effects, wanted, { learnedAt: effects.now(), sentAfter, problem });
+  extend(effects, wanted, tally);
   if (copy) return copy;
   const neverSeen = tally.unknownCreates;
   if (neverSeen < MAX_UNKNOWN_CREATES) return undefined;
@@ -140,7 +150,23 @@ async function lookBeforeEnd(effects: RunEffects, wanted: WantedCopy, tally: Tal
   const look = await effects.attempt(attemptInput(wanted, tally, true)).catch(() => undefined);
   if (look?.kind === 'copy') return look.copy;
   if (look && look.kind !== 'must-settle') return undefined;
-  return settleEarlierCall(effects, wanted, effects.now()).catch(() => undefined);
+  return settled(effects, wanted, { learnedAt: effects.now(), tally }).catch(() => undefined);
+}
+
+/** Settles a call of a run or an attempt before this one. */
+async function settled(
+  effects: RunEffects,
+  wanted: WantedCopy,
+  { learnedAt, tally }: { learnedAt: number; tally: Tally },
+): Promise<Copy | undefined> {
+  const copy = await settleEarlierCall(effects, wanted, learnedAt);
+  extend(effects, wanted, tally);
+  return copy;
+}
+
+/** The copy's time counts anew from the end of a settle: what is sent or found then has all of it before it. */
+function extend(effects: RunEffects, { terms }: WantedCopy, tally: Tally): void {
+  tally.deadline = Math.max(tally.deadline, effects.now() + terms.copyTimeoutMs);
 }
 
 function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally, lookOnly: boolean): AttemptCopyInput {

@@ -47,15 +47,15 @@ async function availableCopy(run: Run): Promise<Copy> {
   let { wanted } = run;
   for (let gone = 0; ; gone++) {
     run.copy = undefined;
-    const copy = await ensureCopy(effects, wanted);
+    const { copy, deadline } = await ensureCopy(effects, wanted);
     run.copy = copy;
-    const end = await effects.awaitAvailable(copy);
+    const end = await effects.awaitAvailable(copy, deadline);
     if (end.kind === 'available') return copy;
     const { problem } = end;
     if (copy.madeByThisRun && !SEEN.includes(problem.type)) await awaitVisible(effects, wanted);
     if (problem.type !== ErrorType.ImageGone || gone >= MAX_GONE) throw new CopyFailure(problem, copy.imageId);
     // What earlier runs left has been settled, and their image is gone.
-    wanted = { ...wanted, knownImageId: undefined, interruptedAt: undefined };
+    wanted = { ...wanted, deadline, knownImageId: undefined, interruptedAt: undefined };
   }
 }
 

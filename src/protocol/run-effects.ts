@@ -13,7 +13,7 @@ export interface WantedCopy {
   onCancel: OnCancel;
   terms: CopyTerms;
   originalRunId: string;
-  /** No call is tried again after this. */
+  /** No call is tried again after this, but that a settle makes the time count anew. */
   deadline: number;
   /** An image id that an earlier answer or run named. */
   knownImageId?: string | undefined;
@@ -30,8 +30,8 @@ export interface RunEffects {
   attempt(input: AttemptCopyInput): Promise<CopyAttempt>;
   /** Looks until a call of unknown outcome shows its copy or can no longer take effect. Goes on. Throws `CopyFailure`. */
   settle(input: SettleInput): Promise<SettleEnd>;
-  /** Waits until the copy is Available. Throws `Cancelled`. */
-  awaitAvailable(copy: Copy): Promise<WaitEnd>;
+  /** Waits until the copy is Available, but not past the deadline. Throws `Cancelled`. */
+  awaitAvailable(copy: Copy, deadline: number): Promise<WaitEnd>;
   /** Shares, reads back and looks for duplicates. Goes on. Throws `CopyFailure`. */
   share(copy: Copy): Promise<Shared>;
   /** Ends a copy in flight; tells whether it is gone or was finished before. Goes on. Throws `CopyFailure`. */

@@ -22,9 +22,9 @@ export function copyEffects(wanted: WantedCopy, progress: CopyProgress): RunEffe
       progress.settling(input.until);
       return CancellationScope.nonCancellable(() => settle(wanted, input));
     },
-    awaitAvailable(copy) {
+    awaitAvailable(copy, deadline) {
       progress.waiting(copy);
-      return awaitAvailable(wanted, copy);
+      return awaitAvailable({ ...wanted, deadline }, copy);
     },
     share(copy) {
       progress.sharing();

@@ -6,9 +6,11 @@ import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
 import type { CopyAttempt } from '../../src/shared/activities';
 import { found, image, MINUTE_MS, PlayedWorld, problem, reasonOf, refused, START, wanted } from './played-world';
 
+const ensured = async (...[world, copy]: Parameters<typeof ensureCopy>) => (await ensureCopy(world, copy)).copy;
+
 test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
-  expect(await ensureCopy(world, { ...wanted, knownImageId: 'm-known' })).toEqual(image);
+  expect(await ensured(world, { ...wanted, knownImageId: 'm-known' })).toEqual(image);
   expect(world.story).toEqual(['attempt']);
   const { source, destination, onNameTaken, originalRunId, terms } = wanted;
   const { copyKey, sourceProperties } = terms;
@@ -18,7 +20,7 @@ test('takes what the first attempt finds or makes', async () => {
 
 test('settles after an unknown outcome, from when it learned of it, and adopts what shows', async () => {
   const world = new PlayedWorld([{ kind: 'unknown', date: START - 500 }], [{ kind: 'copy', copy: image }]);
-  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(await ensured(world, wanted)).toEqual(image);
   expect(world.attempts).toHaveLength(1);
   expect(world.settles[0]).toMatchObject({
     startedAt: START + 1_000,
@@ -29,7 +31,7 @@ test('settles after an unknown outcome, from when it learned of it, and adopts w
 
 test('takes an attempt that threw for an unknown outcome', async () => {
   const world = new PlayedWorld([new Error('the worker died'), found], [{ kind: 'never-seen' }]);
-  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(await ensured(world, wanted)).toEqual(image);
   expect(world.settles).toHaveLength(1);
   expect(world.attempts).toHaveLength(2);
 });
@@ -70,7 +72,7 @@ test('settles before its first create when an earlier run was interrupted, from 
 
 test('adopts what an interrupted run made without any attempt', async () => {
   const world = new PlayedWorld([found], [{ kind: 'copy', copy: { ...image, madeByThisRun: false } }]);
-  expect((await ensureCopy(world, { ...wanted, interruptedAt: START })).madeByThisRun).toBe(false);
+  expect((await ensured(world, { ...wanted, interruptedAt: START })).madeByThisRun).toBe(false);
   expect(world.attempts).toEqual([]);
 });
 
@@ -125,9 +127,25 @@ test('stops trying at the deadline', async () => {
   expect(world.now()).toBeLessThanOrEqual(START + 10 * MINUTE_MS);
 });
 
+test('the time of a copy counts anew from the end of each settle', async () => {
+  const world = new PlayedWorld(
+    [{ kind: 'unknown' }, refused({ retryAfterMs: 30 * MINUTE_MS }), found],
+    [{ kind: 'never-seen' }],
+  );
+  const terms = { ...wanted.terms, copyTimeoutMs: 40 * MINUTE_MS };
+  const { deadline } = await ensureCopy(world, { ...wanted, terms, deadline: START + 10 * MINUTE_MS });
+  expect(deadline).toBe(START + 1_000 + FULL_SETTLE_WINDOW_MS + 40 * MINUTE_MS);
+});
+
+test('a copy that the settle of an earlier run shows is awaited for all of its time', async () => {
+  const world = new PlayedWorld([], [{ kind: 'copy', copy: image }]);
+  const { deadline } = await ensureCopy(world, { ...wanted, interruptedAt: START, deadline: START - 1 });
+  expect(deadline).toBe(START + wanted.terms.copyTimeoutMs);
+});
+
 test('tries once more at the very deadline', async () => {
   const world = new PlayedWorld([refused(), found]);
-  expect(await ensureCopy(world, { ...wanted, deadline: START + 1_500 })).toEqual(image);
+  expect(await ensured(world, { ...wanted, deadline: START + 1_500 })).toEqual(image);
   expect(world.sleeps).toEqual([500]);
 });
 
@@ -140,7 +158,7 @@ test('fails when another image holds the name', async () => {
 
 test('looks until the holder of a name shows that the service says is in use', async () => {
   const world = new PlayedWorld([{ kind: 'name-in-use', problem }, { kind: 'name-in-use', problem }, found]);
-  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(await ensured(world, wanted)).toEqual(image);
   expect(world.sleeps).toEqual([500, 1_000]);
   expect(world.reasons[0]).toMatch(/name is in use/);
 });
@@ -149,7 +167,7 @@ test('gives the holder of a name the whole grace to show', async () => {
   const world = new PlayedWorld([{ kind: 'name-in-use', problem }, { kind: 'name-in-use', problem }, found]);
   // The second attempt ends after a sleep of 500 ms and a second of its own.
   const terms = { ...wanted.terms, timing: { ...wanted.terms.timing, visibilityGraceMs: 1_500 } };
-  expect(await ensureCopy(world, { ...wanted, terms })).toEqual(image);
+  expect(await ensured(world, { ...wanted, terms })).toEqual(image);
 });
 
 test('fails when the holder of the name never shows', async () => {
@@ -165,7 +183,7 @@ test('fails when the holder of the name never shows', async () => {
 test('a run that fails takes what its last look finds', async () => {
   const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'never-seen' }]);
   world.lastLooks = [found];
-  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(await ensured(world, wanted)).toEqual(image);
   expect(world.attempts).toHaveLength(3);
 });
 
@@ -204,5 +222,5 @@ it('gives the holder of a name its grace anew after another answer', async () =>
   const inUse: CopyAttempt = { kind: 'name-in-use', problem };
   const conflict = refused({ isConflict: true });
   const world = new PlayedWorld([inUse, conflict, conflict, inUse, found]);
-  expect(await ensureCopy(world, wanted)).toEqual(image);
+  expect(await ensured(world, wanted)).toEqual(image);
 });

@@ -56,6 +56,8 @@ export class PlayedWorld implements RunEffects {
   /** What the looks of a run that ends find. */
   lastLooks: (CopyAttempt | Error)[] = [{ kind: 'absent' }];
   waits: (WaitEnd | Error)[] = [{ kind: 'available' }];
+  /** Until when images were awaited. */
+  deadlines: number[] = [];
   shares: (Shared | Error)[] = [{ sharedWith: [], duplicates: [], requestIds: [] }];
   cancels: ('gone' | 'finished' | Error)[] = ['gone'];
   cancelled = false;
@@ -90,7 +92,8 @@ export class PlayedWorld implements RunEffects {
     return end;
   }
 
-  async awaitAvailable({ imageId }: Copy): Promise<WaitEnd> {
+  async awaitAvailable({ imageId }: Copy, deadline: number): Promise<WaitEnd> {
+    this.deadlines.push(deadline);
     this.does('wait', imageId);
     this.throwIfCancelled();
     return nextOf(this.waits);

@@ -2,7 +2,8 @@
 
 import { runCopy } from '../../src/protocol/run-copy';
 import { CopyFailure, type WaitEnd } from '../../src/protocol/run-effects';
-import { found, image, PlayedWorld, problem, refused, START, wanted } from './played-world';
+import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
+import { found, image, MINUTE_MS, PlayedWorld, problem, refused, START, wanted } from './played-world';
 
 const shared = { sharedWith: ['42'], duplicates: ['m-more'], requestIds: ['R-2'] };
 const adopted = { ...image, madeByThisRun: false };
@@ -20,6 +21,14 @@ test.each([
   world.shares = [shared];
   expect(await runCopy(world, wanted)).toEqual({ kind: 'done', copy, shared });
   expect(world.story).toEqual(['attempt', 'wait m-copy', 'share m-copy']);
+});
+
+test('a copy that is made after a settle is awaited as long as its time counts from there, also when it is made again', async () => {
+  const world = new PlayedWorld([{ kind: 'unknown' }, found, found], [{ kind: 'never-seen' }]);
+  world.waits = [gone, available];
+  await runCopy(world, { ...wanted, deadline: START + MINUTE_MS });
+  const fromTheSettle = START + 1_000 + FULL_SETTLE_WINDOW_MS + wanted.terms.copyTimeoutMs;
+  expect(world.deadlines).toEqual([fromTheSettle, fromTheSettle]);
 });
 
 describe('a copy that is deleted while it is awaited', () => {

@@ -47,8 +47,12 @@ export function startSettle(run: EffectsOfRun, input: SettleInput) {
   return start(run, policy, (worker, { now }) => step(worker.reads(), input, { begunAt: now, runId }));
 }
 
-export function startWait(run: EffectsOfRun, { imageId, foreign, requestId }: Copy): ModelActivity<void, WaitProgress> {
-  const { destination, deadline, terms } = run.wanted;
+export function startWait(
+  run: EffectsOfRun,
+  { imageId, foreign, requestId }: Copy,
+  deadline: number,
+): ModelActivity<void, WaitProgress> {
+  const { destination, terms } = run.wanted;
   const policy: Policy = {
     startToCloseMs: 4 * timing.callTimeoutMs,
     scheduleToCloseMs: Math.max(deadline - run.now(), timing.pollMinMs),

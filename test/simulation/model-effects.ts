@@ -33,9 +33,9 @@ export function modelEffects(run: EffectsOfRun): RunEffects {
   const effects: RunEffects = {
     attempt: (input) => run.effect('attempt', input, () => write(run, startAttempt(run, input))),
     settle: (input) => run.effect('settle', input, () => write(run, startSettle(run, input))),
-    awaitAvailable: (copy) => {
+    awaitAvailable: (copy, deadline) => {
       if (!copy.foreign) run.tellImage(copy.imageId);
-      return run.effect('wait', copy, () => awaitAvailable(run, copy));
+      return run.effect('wait', copy, () => awaitAvailable(run, copy, deadline));
     },
     share: (copy) =>
       run.effect('share', copy, async () => valueOrFailure(await startShare(run, copy).ended, copy.imageId)),
@@ -49,7 +49,7 @@ export function modelEffects(run: EffectsOfRun): RunEffects {
 }
 
 /** A cancel of the run ends this one. It is not even begun when the run is cancelled already. */
-async function awaitAvailable(run: EffectsOfRun, copy: Copy): Promise<WaitEnd> {
+async function awaitAvailable(run: EffectsOfRun, copy: Copy, deadline: number): Promise<WaitEnd> {
   let activity: ModelActivity<void, WaitProgress> | undefined;
   let isCancelled = false;
   run.onCancel(() => {
@@ -57,7 +57,7 @@ async function awaitAvailable(run: EffectsOfRun, copy: Copy): Promise<WaitEnd> {
     activity?.requestCancel();
   });
   if (isCancelled) throw new Cancelled();
-  activity = startWait(run, copy);
+  activity = startWait(run, copy, deadline);
   const end = await activity.ended;
   if (end.kind === 'cancelled') throw new Cancelled();
   if (end.kind === 'completed') return { kind: 'available' };

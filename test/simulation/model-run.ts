@@ -49,8 +49,12 @@ export class ModelRun {
     this.tookOver = input.hasParent;
   }
 
+  /** The copy's time counts anew from the end of each settle, but the one that is a run's last deed only lets it end. */
   get deadline(): number {
-    return this.startTime + this.input.copyTimeoutMs;
+    const { entries } = this.history;
+    const deeds = this.status === 'open' ? entries : entries.slice(0, -1);
+    const settled = deeds.filter(({ what, outcome }) => what === 'settle' && 'value' in outcome).map(({ at }) => at);
+    return Math.max(this.startTime, ...settled) + this.input.copyTimeoutMs;
   }
 
   begin(lagMs: number): void {

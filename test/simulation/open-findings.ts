@@ -18,12 +18,6 @@ const TWO: readonly Kind[] = ['images', 'in-flight', 'left-in-flight'];
 const LATE = { lateArrival: 1, lateApplication: 0.5, visibilityLate: true };
 
 export const OPEN_FINDINGS = {
-  'sent after the deadline': {
-    what: 'CopyImage goes out past the deadline after a settle',
-    leftOut: 'watch.ts asks for no deadline',
-    trouble: { hostility: { lost: 0.9 }, people: { copyTimeoutMs: 20 * MINUTE_MS } },
-    kinds: ['sent-after-deadline'],
-  },
   'gateways far apart': {
     what: 'gateways whose clocks are four minutes apart',
     leftOut: 'draw-settings.ts: gateways are less than the spare minute apart',

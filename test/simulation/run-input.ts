@@ -19,7 +19,7 @@ export interface RunInput {
 }
 
 export function wantedCopy(
-  { workflow, input, original, deadline }: ModelRun,
+  { workflow, input, original, startTime }: ModelRun,
   previousRun: PreviousRun,
   now: number,
 ): WantedCopy {
@@ -30,7 +30,7 @@ export function wantedCopy(
     source,
     terms: { copyKey, sourceProperties: SOURCE_PROPERTIES, copyTimeoutMs, timing },
     originalRunId: original.runId,
-    deadline,
+    deadline: startTime + copyTimeoutMs,
     knownImageId: previousRun.imageId,
     interruptedAt: inheritedSettle(previousRun, { timing, now }),
   };
