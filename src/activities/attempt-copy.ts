@@ -13,7 +13,7 @@ export function createAttemptCopy({ cloud, reads, client, settings }: WritingDep
         reads,
         copyImage: cloud.copyImage,
         isAwaited: () => isAwaitedUncancelled(client),
-        now: () => Date.now(),
+        scheduledAt: activityInfo().currentAttemptScheduledTimestampMs,
         runId: activityInfo().workflowExecution?.runId ?? '',
         isRepeated: isRepeated(),
         forbidden: forbiddenRegion(settings, input.destination.regionId),

@@ -13,7 +13,6 @@ export function createCancelCopy({ cloud, reads, client }: { cloud: CloudCalls; 
     reads,
     cancelCopyImage: cloud.cancelCopyImage,
     isAwaited: () => isAwaited(client),
-    clock: () => Date.now(),
   };
   return polled((input: CancelCopyInput, facts: PolledFacts<CancelMemory>) => cancelStep(effects, input, facts));
 }

@@ -12,7 +12,6 @@ export function createShareImage({ cloud, reads, client, settings }: WritingDepe
     reads,
     addAccounts: cloud.addAccounts,
     isAwaited: () => isAwaited(client),
-    clock: () => Date.now(),
   };
   return polled(async (input: ShareImageInput, facts: PolledFacts<ShareMemory>): Promise<Step<Shared, ShareMemory>> => {
     const { regionId, shareWith } = input;

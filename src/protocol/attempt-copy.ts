@@ -16,8 +16,8 @@ export interface AttemptEffects {
   copyImage(request: CopyRequest, date: number): Promise<{ imageId: string; requestId: string }>;
   /** The fence: whether the run is open, not asked to cancel, and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
-  /** The worker's clock, ms since the epoch. */
-  now(): number;
+  /** When the attempt was scheduled, by the server's clock: the date of a call where no answer gives one. Ms since the epoch. */
+  scheduledAt: number;
   /** The run that this attempt belongs to. */
   runId: string;
   /** The server has given this very task out before: that attempt may have sent a call. */
@@ -31,8 +31,7 @@ export interface AttemptEffects {
  * caller may take a throw for an unknown outcome.
  */
 export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInput): Promise<CopyAttempt> {
-  const startedAt = effects.now();
-  const { verdict, date = startedAt } = await lookOrFail(effects, input);
+  const { verdict, date = effects.scheduledAt } = await lookOrFail(effects, input);
   if (verdict?.kind === 'copy' && !verdict.copy.foreign) return verdict;
   // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
   // be that attempt's own.

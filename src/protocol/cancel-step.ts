@@ -12,8 +12,6 @@ export interface CancelEffects {
   cancelCopyImage(image: ImageAt, date: number): Promise<unknown>;
   /** The fence: whether the run, cancelled as it is, is open and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
-  /** The worker's clock, ms since the epoch. */
-  clock(): number;
 }
 
 /** What an attempt leaves for the next one. */
@@ -34,12 +32,11 @@ export function cancelStep(
 ): Promise<CancelStep> {
   const { reads } = effects;
   return tried(async () => {
-    const begunAt = effects.clock();
     const before = await reads.describeImage(input);
     if (isFinished(before)) return { kind: 'done', value: { left: 'image' } };
     const problem = await fenced(effects.isAwaited, input.regionId);
     if (problem) return { kind: 'again', afterMs: input.timing.pollMinMs, why: problem.message, problem };
-    const accepted = (await isAccepted(effects, input, before?.date ?? begunAt)) || (learned?.accepted ?? false);
+    const accepted = (await isAccepted(effects, input, before?.date ?? now)) || (learned?.accepted ?? false);
     const memory: CancelMemory = { startedAt: learned?.startedAt ?? now, accepted };
     return tried(async () => whatIsLeft(input, await reads.describeImage(input), { now, memory }), memory);
   });

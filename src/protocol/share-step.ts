@@ -16,8 +16,6 @@ export interface ShareEffects {
   addAccounts(accounts: readonly string[], image: ImageAt, date: number): Promise<{ requestId: string }>;
   /** The fence: whether the run is open and waits for this very attempt. */
   isAwaited(): Promise<boolean>;
-  /** The worker's clock, ms since the epoch. */
-  clock(): number;
 }
 
 /** What an attempt leaves for the next one. */
@@ -54,7 +52,7 @@ export function shareStep(
   const known: ShareMemory = { ...learned, calls: learned.calls ?? {} };
   return patient(input, { now, learned: known }, async () => {
     if (input.shareWith.length === 0) return audited(effects, input, known);
-    const { missing, date } = await missingAccounts(effects, input);
+    const { missing, date = now } = await missingAccounts(effects, input);
     if (missing.length === 0) return audited(effects, input, known);
     return addAll(effects, input, {
       due: dueCalls(input, missing, { now, learned: known }),
@@ -157,8 +155,8 @@ function requestIdsOf({ calls }: ShareMemory): string[] {
   return Object.values(calls).map(({ requestId }) => requestId);
 }
 
-async function missingAccounts({ reads, clock }: ShareEffects, input: ShareImageInput) {
-  const { accounts, date = clock() } = await reads.describeImagePermission(input);
+async function missingAccounts({ reads }: ShareEffects, input: ShareImageInput) {
+  const { accounts, date } = await reads.describeImagePermission(input);
   return { missing: input.shareWith.filter((account) => !accounts.includes(account)), date };
 }
 

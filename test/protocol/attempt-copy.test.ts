@@ -34,7 +34,7 @@ describe('an attempt that finds nothing', () => {
     expect(attempt.sent[0]?.date).toBe(LOOKED_AT);
   });
 
-  it('dates its call by the worker’s clock before the look when the answer has no date', async () => {
+  it('dates its call by the server’s clock, as it was scheduled, when the look’s answer has no date', async () => {
     const attempt = new PlayedAttempt();
     attempt.region.date = undefined;
     await attempt.run();

@@ -6,7 +6,6 @@ import { nextOf } from './played';
 import { callFailed, image, PlayedRegion, passing, REGION, START, timing } from './played-region';
 
 const input = { regionId: REGION, imageId: 'm-1', timing };
-const WORKERS_CLOCK = START + 77;
 const DESCRIBE = `describe ${REGION} m-1`;
 const CANCEL = `cancel ${REGION} m-1`;
 const BOTH_READS = [DESCRIBE, CANCEL, DESCRIBE];
@@ -29,7 +28,6 @@ function play(shown: (Image | undefined | Error)[], refusal?: Error) {
       if (refusal) throw refusal;
     },
     isAwaited: async () => nextOf(fence),
-    clock: () => WORKERS_CLOCK,
   };
   const step = (learned?: CancelMemory) => cancelStep(effects, input, { now: START, learned });
   return { step, calls: region.calls, dates, fence };
@@ -140,13 +138,13 @@ describe('a read that fails', () => {
 });
 
 describe('a cancel', () => {
-  it('is dated by the answer of the read before it, else by the worker’s clock', async () => {
+  it('is dated by the answer of the read before it, else by the server’s clock', async () => {
     const dated = play([{ ...creating, date: START - 5_000 }, undefined]);
     await dated.step();
     expect(dated.dates).toEqual([START - 5_000]);
     const undated = play([creating, undefined]);
     await undated.step();
-    expect(undated.dates).toEqual([WORKERS_CLOCK]);
+    expect(undated.dates).toEqual([START]);
   });
 
   it.each<[string, false | Error, string]>([

@@ -27,7 +27,6 @@ export class PlayedAttempt {
   failure: unknown;
   runId = RUN;
   isRepeated = false;
-  private clock = START;
 
   constructor() {
     this.region.date = LOOKED_AT;
@@ -47,8 +46,7 @@ export class PlayedAttempt {
         if (this.awaited instanceof Error) throw this.awaited;
         return this.awaited;
       },
-      // Time passes with every glance at it.
-      now: () => this.clock++,
+      scheduledAt: START,
       runId: this.runId,
       isRepeated: this.isRepeated,
     };

@@ -3,7 +3,6 @@ import { type ShareEffects, type ShareMemory, shareStep } from '../../src/protoc
 import { KEY, PlayedRegion, REGION, START, timing } from './played-region';
 
 export const FENCE = 'fence';
-export const WORKERS_CLOCK = START + 77;
 
 export const input = { regionId: REGION, imageId: 'm-1', shareWith: ['1', '2', '3'], copyKey: KEY, timing };
 
@@ -38,7 +37,6 @@ export class PlayedSharing {
         if (answer instanceof Error) throw answer;
         return answer;
       },
-      clock: () => WORKERS_CLOCK,
     };
     return shareStep(effects, asked, { now: START, learned });
   }

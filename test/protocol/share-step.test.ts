@@ -1,7 +1,7 @@
 // One attempt at sharing: only what is missing is added, behind the fence, and only what is read back is believed.
 import type { Image } from '../../src/protocol/cloud';
 import { image, MARKER, OTHER_COPYS_MARKER, OTHER_RUNS_MARKER, REGION, START } from './played-region';
-import { FENCE, input, PlayedSharing, WORKERS_CLOCK } from './played-sharing';
+import { FENCE, input, PlayedSharing } from './played-sharing';
 
 const READ = `permission ${REGION} m-1`;
 const LIST = `list ${REGION}`;
@@ -44,14 +44,14 @@ describe('sharing', () => {
     expect(sharing.region.calls).toEqual([READ, ...adds, READ, LIST]);
   });
 
-  it('dates its calls by the answer of the read, else by the worker’s clock', async () => {
+  it('dates its calls by the answer of the read, else by the server’s clock', async () => {
     const dated = new PlayedSharing([[], ['1', '2', '3']]);
     dated.region.date = START - 5_000;
     await dated.step();
     expect(dated.dates).toEqual([START - 5_000]);
     const undated = new PlayedSharing([[], ['1', '2', '3']]);
     await undated.step();
-    expect(undated.dates).toEqual([WORKERS_CLOCK]);
+    expect(undated.dates).toEqual([START]);
   });
 
   it('names the calls of earlier attempts, too', async () => {

@@ -45,7 +45,6 @@ const CALM_FATE: Fate = {
   crash: 0,
   freeze: 0,
   freezesMs: [40 * MINUTE_MS],
-  skewMs: 0,
   lateTask: 0,
   lostTask: 0,
   slowWorkflow: 0,

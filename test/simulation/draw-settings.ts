@@ -3,15 +3,13 @@ import type { Random } from './random';
 import { type Fate, HOUR_MS, type Hostility, LOST, MINUTE_MS, type People, type Settings } from './settings';
 
 const SPREAD_MS = 59_000;
-const WORKER_SKEW_MS = 20 * MINUTE_MS;
 
 /** The settings of the ordinary scenario. */
 export function drawSettings(random: Random): Settings {
   const fate = drawFate(random);
   const hostility = drawHostility(random);
-  // Without a date the worker's own clock dates the call: see `undated` in open-findings.ts.
-  if (fate.skewMs === 0 && hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0)
-    hostility.undated = random.chance(0.2) ? 0.5 : 0;
+  // Without a date Temporal's clock dates the call: see `undated` in open-findings.ts.
+  if (hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0) hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {
     // With "copy" and "adopt" only the record of the very last run tells of the copy: a named residual, as is the image
@@ -57,7 +55,6 @@ function drawFate(random: Random): Fate {
     crash: random.chance(0.4) ? random.between(0, 0.1) : 0,
     freeze: random.chance(0.4) ? random.between(0, 0.2) : 0,
     freezesMs: [2 * MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
-    skewMs: random.chance(0.3) ? random.between(-1, 1) * WORKER_SKEW_MS : 0,
     lateTask: random.chance(0.3) ? 0.1 : 0,
     lostTask: random.chance(0.2) ? 0.05 : 0,
     slowWorkflow: random.chance(0.3) ? 0.2 : 0,

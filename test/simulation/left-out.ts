@@ -21,7 +21,7 @@ export interface LeftOut {
   waitStep?: typeof waitStep;
   shareStep?: typeof shareStep;
   share?: (effects: ShareEffects) => ShareEffects;
-  cancel?: (effects: CancelEffects) => CancelEffects;
+  cancel?: (effects: CancelEffects, now: () => number) => CancelEffects;
   closedRun?: (run: ClosedRun) => ClosedRun;
   /** How many attempts an activity of attemptCopy has. */
   attempts?: number;

@@ -82,7 +82,7 @@ export function startCancel(run: EffectsOfRun, { imageId }: Copy) {
   const input = { regionId: destination.regionId, imageId, timing };
   const sender = { runId: run.runId, copyKey: terms.copyKey };
   return startWrite(run, (worker, facts: Facts<CancelMemory>) =>
-    cancelStep(worker.cancelEffects(sender, facts.isAwaited), input, facts),
+    cancelStep(worker.cancelEffects(sender, facts), input, facts),
   );
 }
 

@@ -18,8 +18,8 @@ const ACCOUNTS_PER_CALL = 10;
 export interface Sender {
   runId: string;
   copyKey: string;
-  /** No read of the service gave its call a date: a worker's own clock did. */
-  isDatedByWorker?: boolean | undefined;
+  /** No read of the service gave its call a date: Temporal's clock did. */
+  isDatedByTemporal?: boolean | undefined;
 }
 
 /** A CopyImage call that left its worker. */

@@ -1,5 +1,5 @@
 // A worker while it works on one attempt of an activity: before and after each of its steps it may die, or freeze and wake
-// later, and its clock may be wrong. What it does is the shipped code of the step.
+// later. What it does is the shipped code of the step.
 import type { AttemptEffects } from '../../src/protocol/attempt-copy';
 import type { CancelEffects } from '../../src/protocol/cancel-step';
 import type { ImageReads } from '../../src/protocol/cloud';
@@ -10,21 +10,22 @@ import { forEver, type World } from './world';
 
 const DESCRIBE_MS = 7;
 
-/** What the server tells an attempt at a copy. */
-interface AttemptFacts {
+/** What the server tells an attempt. */
+interface TaskFacts {
+  /** When it was scheduled. */
+  now: number;
+  isAwaited(): boolean;
+}
+
+/** What it tells an attempt at a copy. */
+interface AttemptFacts extends TaskFacts {
   /** 1-based. */
   attempt: number;
-  isAwaited(): boolean;
   isCancelRequested(): boolean;
 }
 
 export class ModelWorker {
-  private readonly skewMs: number;
-
-  constructor(private readonly world: World) {
-    // One worker of two has a wrong clock, where any has.
-    this.skewMs = world.random.chance(0.5) ? world.fate.skewMs : 0;
-  }
+  constructor(private readonly world: World) {}
 
   reads(): ImageReads {
     const reads = this.world.cloud.reads(() => this.mishap());
@@ -44,7 +45,7 @@ export class ModelWorker {
       copyImage: (request, date) =>
         this.step(() => cloud.copyImage(request, dateOnTheWire(date, serviceNow()), sender)),
       isAwaited: () => this.fence(() => facts.isAwaited() && !facts.isCancelRequested()),
-      now: this.clock,
+      scheduledAt: facts.now,
       runId: sender.runId,
       isRepeated: facts.attempt > 1,
     };
@@ -57,29 +58,20 @@ export class ModelWorker {
       reads: this.reads(),
       addAccounts: (accounts, image, date) => this.step(() => cloud.addAccounts(accounts, image, date)),
       isAwaited: () => this.fence(isAwaited),
-      clock: this.clock,
     };
     return without.share?.(effects) ?? effects;
   }
 
-  cancelEffects(sender: Sender, isAwaited: () => boolean): CancelEffects {
-    const { cloud, without } = this.world;
-    let clocked: number | undefined;
+  cancelEffects(sender: Sender, { now, isAwaited }: TaskFacts): CancelEffects {
+    const { cloud, without, time } = this.world;
     const effects: CancelEffects = {
       reads: this.reads(),
       cancelCopyImage: (image, date) =>
-        this.step(() => cloud.cancelCopyImage(image, date, { ...sender, isDatedByWorker: date === clocked })),
+        this.step(() => cloud.cancelCopyImage(image, date, { ...sender, isDatedByTemporal: date === now })),
       isAwaited: () => this.fence(isAwaited),
-      clock: () => {
-        const now = this.clock();
-        clocked ??= now;
-        return now;
-      },
     };
-    return without.cancel?.(effects) ?? effects;
+    return without.cancel?.(effects, () => time.now()) ?? effects;
   }
-
-  private readonly clock = () => this.world.time.now() + this.skewMs;
 
   /** A describe of the run: exact, where the Temporal server answers. */
   private fence(isAwaited: () => boolean): Promise<boolean> {

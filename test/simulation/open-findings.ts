@@ -48,9 +48,9 @@ export const OPEN_FINDINGS = {
     kinds: TWO,
   },
   'undated answers': {
-    what: 'where the look’s answer has no Date, a worker whose clock is ahead dates the call too late',
+    what: 'where the look’s answer has no Date, Temporal’s clock, ahead of the service’s, dates the call too late',
     leftOut: 'draw-settings.ts: answers without a date only where all clocks agree',
-    trouble: { hostility: { ...LATE, lateApplication: 1, undated: 1 }, fate: { skewMs: 14 * MINUTE_MS } },
+    trouble: { hostility: { ...LATE, lateApplication: 1, undated: 1, skewMs: -14 * MINUTE_MS } },
     kinds: TWO,
   },
   'a settle believes one listing': {

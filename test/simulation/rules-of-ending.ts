@@ -140,14 +140,11 @@ export const endRules: readonly Rule[] = [
       people: { actions: ['cancel', 'terminate'], mostActions: 4, pausesMs: [MINUTE_MS], requestAfter: 0 },
     },
     without: {
-      cancel: (effects) => {
-        const { clock } = effects;
-        return {
-          ...effects,
-          isAwaited: async () => true,
-          cancelCopyImage: (image) => effects.cancelCopyImage(image, clock()),
-        };
-      },
+      cancel: (effects, now) => ({
+        ...effects,
+        isAwaited: async () => true,
+        cancelCopyImage: (image) => effects.cancelCopyImage(image, now()),
+      }),
     },
     kinds: ['cancelled-after-end'],
   },

@@ -61,8 +61,6 @@ export interface Fate {
   freeze: number;
   /** Upper bounds of a freeze. */
   freezesMs: readonly number[];
-  /** Of one of the two workers' clocks against the true one. */
-  skewMs: number;
   lateTask: number;
   lostTask: number;
   slowWorkflow: number;

@@ -79,10 +79,10 @@ export class Watch implements Watcher {
   }
 
   /** What a run that was reset knows from its history it made itself. */
-  cancelling(image: ModelImage | undefined, { runId, isDatedByWorker }: Sender, datedAt: number): void {
+  cancelling(image: ModelImage | undefined, { runId, isDatedByTemporal }: Sender, datedAt: number): void {
     const run = this.runOf(runId);
-    // An image that no read shows yet gives no date, and a worker's clock says nothing of when the run was open.
-    if (run?.closedAt !== undefined && datedAt > run.closedAt && !isDatedByWorker) {
+    // An image that no read shows yet gives no date, and Temporal's clock is not the one that dates are judged by.
+    if (run?.closedAt !== undefined && datedAt > run.closedAt && !isDatedByTemporal) {
       this.report('cancelled-after-end', `${runId}, closed at ${run.closedAt}, cancels`);
     }
     if (!image || image.madeBy === runId) return;
