@@ -4,7 +4,7 @@ import { type EcdClient, EcdError, type EcdImage } from '../ecd';
 import { CallFailed } from '../protocol/cloud';
 import { findingsMessage, parseRequest } from '../schema/parse-request';
 import type { CheckedDestination, CheckedRequest } from '../shared/checked-request';
-import type { Destination } from '../shared/copy';
+import type { Destination, SourceProperties } from '../shared/copy';
 import type { DestinationInput, DistributeImageInput, SourceImage } from '../shared/distribution';
 import { durationMs } from '../shared/duration';
 import { ErrorType } from '../shared/error-types';
@@ -37,7 +37,7 @@ export function createCheckRequest(ecd: EcdClient, settings: DistributionSetting
     });
     return {
       source,
-      sourceProperties: { osType: image?.osType, platform: image?.platform, size: image?.size },
+      sourceProperties: propertiesOf(image),
       destinations: destinations.map(checked),
       maxConcurrent: input.maxConcurrent ?? DEFAULT_MAX_CONCURRENT,
       copyTimeoutMs: durationMs(input.copyTimeout ?? '') ?? DEFAULT_COPY_TIMEOUT_MS,
@@ -50,6 +50,11 @@ export function createCheckRequest(ecd: EcdClient, settings: DistributionSetting
 
 const DEFAULT_MAX_CONCURRENT = 20;
 const DEFAULT_COPY_TIMEOUT_MS = 6 * 3_600_000;
+
+function propertiesOf(image: EcdImage | undefined): SourceProperties {
+  const { osType, platform, size, encrypted } = image ?? {};
+  return { osType, platform, size, encrypted };
+}
 
 /** The failure of a whole run that was refused. */
 function invalidInput(findings: readonly string[]): ApplicationFailure {

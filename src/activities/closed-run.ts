@@ -1,5 +1,5 @@
 // A closed run of a copy as the protocol needs it.
-import type { WorkflowExecutionInfo } from '@temporalio/client';
+import type { WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
 import { leftBehind } from '../protocol/previous-run';
 import type { PreviousRun } from '../shared/copy';
 import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
@@ -19,20 +19,17 @@ export function isClosed({ status }: Pick<WorkflowExecutionInfo, 'status'>): boo
   return CLOSED.has(status.name);
 }
 
-/** What a run that Temporal describes or lists as closed left behind, checked at `checkedAt` (ms since the epoch). */
-export function leftByRun(
-  {
-    status,
-    closeTime,
-    typedSearchAttributes,
-  }: Pick<WorkflowExecutionInfo, 'status' | 'closeTime' | 'typedSearchAttributes'>,
-  checkedAt: number,
-): PreviousRun {
-  const run = {
+/** What a run that Temporal describes as closed left behind, checked at `checkedAt` (ms since the epoch). */
+export function leftByRun(run: WorkflowExecutionDescription, checkedAt: number): PreviousRun {
+  const { status, runId, closeTime, typedSearchAttributes, raw } = run;
+  const { firstRunId } = raw.workflowExecutionInfo ?? {};
+  const closed = {
     wasInterrupted: status.name === 'TERMINATED' || status.name === 'TIMED_OUT',
     tookOver: typedSearchAttributes.get(phaseAttribute) !== undefined,
+    // Of all that makes a run of another one, only a reset befalls a copy. Older servers do not tell.
+    wasReset: Boolean(firstRunId) && firstRunId !== runId,
     closeTime: closeTime?.getTime(),
     imageId: typedSearchAttributes.get(imageIdAttribute),
   };
-  return leftBehind(run, checkedAt);
+  return leftBehind(closed, checkedAt);
 }

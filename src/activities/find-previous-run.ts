@@ -1,6 +1,6 @@
 // The last run of the own workflow id, for a copy that was started by hand or so late that what its parent saw is stale.
 import { activityInfo } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { PreviousRun } from '../shared/copy';
 import { isClosed, leftByRun } from './closed-run';
 
@@ -23,12 +23,17 @@ async function latestRun(client: Client, checkedAt: number): Promise<PreviousRun
   if (!workflowExecution) return undefined;
   const { workflowId, runId } = workflowExecution;
   const query = `WorkflowId = "${workflowId.replace(/["\\]/g, '\\$&')}"`;
-  let latest: PreviousRun | undefined;
+  let latest: WorkflowExecutionInfo | undefined;
   for await (const run of client.workflow.list({ query })) {
     if (run.runId === runId) continue;
     if (!isClosed(run)) return undefined;
-    const left = leftByRun(run, checkedAt);
-    if ((left.closeTime ?? 0) >= (latest?.closeTime ?? 0)) latest = left;
+    if (!latest || closedAt(run) >= closedAt(latest)) latest = run;
   }
-  return latest ?? { checkedAt, status: 'NOT_FOUND' };
+  if (!latest) return { checkedAt, status: 'NOT_FOUND' };
+  // A list does not tell whether a run began with a reset.
+  return leftByRun(await client.workflow.getHandle(workflowId, latest.runId).describe(), checkedAt);
+}
+
+function closedAt({ closeTime }: WorkflowExecutionInfo): number {
+  return closeTime?.getTime() ?? 0;
 }

@@ -5,7 +5,7 @@ import { confirmedListing } from '../protocol/confirmed-listing';
 import type { CheckedDestination, CheckedRequest } from '../shared/checked-request';
 import type { DestinationPlan } from '../shared/plan';
 import type { Problem } from '../shared/problem';
-import { listingUnstable, nameTaken } from '../shared/problems';
+import { listingUnstable, nameTaken, notACopy } from '../shared/problems';
 
 /** Looks at a destination. A look that failed is told in the row, as `unknown`. */
 export async function planDestination(
@@ -39,6 +39,9 @@ async function look(
   const wanted = { destination, copyKey, sourceProperties, onNameTaken };
   const decision = await decide(listing.images, wanted, { reads, runId: '' });
   if (decision.kind === 'create') return { action: 'copy' };
+  if (decision.kind === 'not-a-copy') {
+    return { action: 'refused', error: notACopy({ regionId, imageId: decision.imageId }) };
+  }
   if (decision.kind === 'name-taken') {
     return { action: 'refused', error: nameTaken(destination, { holder: decision.imageId, onNameTaken }) };
   }

@@ -3,7 +3,7 @@ import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { listingUnstable } from '../shared/problems';
-import { copiesWithKey, decide, findCopy } from './choose';
+import { copiesWithKey, decide } from './choose';
 import { CallFailed, type CopyRequest, type Image, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { fenced } from './fenced';
@@ -36,9 +36,8 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
   // Before any other verdict: a failure would end the run with the old attempt unsettled, and an image of the name may
   // be that attempt's own.
   if (!isCleared(effects, input)) return { kind: 'must-settle', runId: effects.runId };
-  if (effects.isRepeated && !input.lookOnly) return { kind: 'unknown' };
+  if (effects.isRepeated) return { kind: 'unknown' };
   if (verdict) return verdict;
-  if (input.lookOnly) return { kind: 'absent' };
   if (effects.forbidden) return notSent(effects.forbidden, false);
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
   const problem = await fenced(effects.isAwaited, input.destination.regionId);
@@ -70,14 +69,9 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const images = known && !isListed ? [...listing.images, known] : listing.images;
   const witnessed = known && witnessedCopy(images, known, input);
   if (witnessed) return { verdict: { kind: 'copy', copy: witnessed } };
-  if (input.lookOnly) {
-    // The call of an earlier attempt may have made an image that has no description yet: no name counts.
-    const copy = await findCopy(images, input, { reads, runId });
-    return copy ? { verdict: { kind: 'copy', copy } } : { date: listing.date };
-  }
   const decision = await decide(images, input, { reads, runId });
   if (decision.kind === 'adopt') return { verdict: { kind: 'copy', copy: decision.copy } };
-  return decision.kind === 'name-taken' ? { verdict: decision } : { date: listing.date };
+  return decision.kind === 'create' ? { date: listing.date } : { verdict: decision };
 }
 
 async function knownImage(reads: ImageReads, { destination, knownImageId }: AttemptCopyInput) {

@@ -1,8 +1,9 @@
 // Which of a region's images, if any, stands for a wanted copy: one decision for the attempt that copies and for the
 // plan that only tells.
 import type { AttemptCopyInput } from '../shared/activities';
-import type { Copy, Destination, ImageAt, SourceProperties } from '../shared/copy';
+import type { Copy, Destination, ImageAt } from '../shared/copy';
 import { CallFailed, type Image, type ImageReads, type Permission } from './cloud';
+import { canBeCopy, isAdoptable } from './likeness';
 import { markerRun, parseMarker } from './marker';
 
 /** What is looked for. */
@@ -13,6 +14,8 @@ export type Decision =
   | { kind: 'adopt'; copy: Copy }
   /** `onNameTaken` lets nobody go on. */
   | { kind: 'name-taken'; imageId: string }
+  /** It carries the marker of the copy, and cannot be one. */
+  | { kind: 'not-a-copy'; imageId: string }
   | { kind: 'create' };
 
 /** Decides about a listing. `runId`: the run that looks; a copy with its marker is its own. */
@@ -23,6 +26,8 @@ export async function decide(
 ): Promise<Decision> {
   const copy = await findCopy(images, wanted, { reads, runId });
   if (copy) return { kind: 'adopt', copy };
+  const [misfit] = copiesWithKey(images, wanted.copyKey);
+  if (misfit) return { kind: 'not-a-copy', imageId: misfit.imageId };
   const holder = nameHolder(images, wanted.destination.imageName);
   if (!holder || wanted.onNameTaken === 'copy') return { kind: 'create' };
   if (wanted.onNameTaken === 'adopt' && isAdoptable(holder, wanted.sourceProperties)) {
@@ -31,19 +36,25 @@ export async function decide(
   return { kind: 'name-taken', imageId: holder.imageId };
 }
 
-/** The copy that is there already, with the ids of its duplicates; undefined when there is none. */
+/**
+ * The copy that is there already, with the ids of all others that carry its marker; undefined when there is none. An image
+ * that cannot be a copy of the source is none, whatever its marker says, unless this very run made it.
+ */
 export async function findCopy(
   images: readonly Image[],
-  { copyKey, destination }: Pick<WantedImage, 'copyKey' | 'destination'>,
+  { copyKey, destination, sourceProperties }: Omit<WantedImage, 'onNameTaken'>,
   { reads, runId }: { reads: ImageReads; runId: string },
 ): Promise<Copy | undefined> {
-  const [chosen, ...others] = await inOrderOfChoice(copiesWithKey(images, copyKey), destination, reads);
+  const isOwn = ({ description }: Image) => parseMarker(description)?.run === markerRun(runId);
+  const marked = copiesWithKey(images, copyKey);
+  const isFit = (image: Image) => isOwn(image) || canBeCopy(image, sourceProperties);
+  const [chosen, ...others] = await inOrderOfChoice(marked.filter(isFit), destination, reads);
   if (!chosen) return undefined;
   return {
     imageId: chosen.imageId,
-    madeByThisRun: parseMarker(chosen.description)?.run === markerRun(runId),
+    madeByThisRun: isOwn(chosen),
     foreign: false,
-    duplicates: others.map(({ imageId }) => imageId),
+    duplicates: [...others, ...marked.filter((image) => !isFit(image))].map(({ imageId }) => imageId),
   };
 }
 
@@ -77,23 +88,6 @@ export function eachOnce(images: readonly Image[]): Image[] {
 }
 
 const FAILED = 'CreateFailed';
-
-/** Whether an image that carries no marker of ours can stand for the copy. */
-function isAdoptable(image: Image, source: SourceProperties): boolean {
-  return (
-    (image.status === 'Available' || image.status === 'Creating') &&
-    parseMarker(image.description) === undefined &&
-    isSame(image.osType, source.osType) &&
-    isSame(image.platform, source.platform) &&
-    isSame(image.size, source.size) &&
-    !image.encrypted
-  );
-}
-
-/** What nobody knows is no reason to take somebody else's image. */
-function isSame<T>(one: T | undefined, other: T | undefined): boolean {
-  return one !== undefined && one === other;
-}
 
 /** Of several copies: shared with an asked account already, then Available, then oldest, then lowest id. */
 async function inOrderOfChoice(images: Image[], destination: Destination, reads: ImageReads): Promise<Image[]> {

@@ -3,7 +3,7 @@
 import type { AttemptCopyInput, CopyAttempt, Refusal } from '../shared/activities';
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
-import { nameInUse, nameTaken, outcomeUnknown } from '../shared/problems';
+import { nameInUse, nameTaken, notACopy, outcomeUnknown } from '../shared/problems';
 import { Cancelled, CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
 import { settle, settleEarlierCall } from './settle';
 import { conflictDelayMs, retryDelayMs } from './timing';
@@ -25,14 +25,8 @@ export interface Ensured {
  */
 export async function ensureCopy(effects: RunEffects, wanted: WantedCopy): Promise<Ensured> {
   const tally: Tally = { unknownCreates: 0, refusals: 0, clearedRunIds: [], deadline: wanted.deadline };
-  try {
-    const made = await findOrMake(effects, wanted, tally);
-    return { copy: made, deadline: tally.deadline };
-  } catch (error) {
-    const copy = await lookBeforeEnd(effects, wanted, tally);
-    if (copy) return { copy, deadline: tally.deadline };
-    throw error;
-  }
+  const copy = await findOrMake(effects, wanted, tally);
+  return { copy, deadline: tally.deadline };
 }
 
 /** What has been tried so far. */
@@ -60,18 +54,17 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
   const { destination, onNameTaken } = wanted;
   const scheduledAt = effects.now();
   const attempt = await effects
-    .attempt(attemptInput(wanted, tally, false))
+    .attempt(attemptInput(wanted, tally))
     .catch((error: unknown): CopyAttempt => ({ kind: 'unknown', problem: problemIn(error) }));
   // The grace of a name is that of one answer after the other.
   if (attempt.kind !== 'name-in-use') tally.nameInUseSince = undefined;
   switch (attempt.kind) {
     case 'copy':
       return attempt.copy;
-    case 'absent':
-      // Only a look before the end answers that.
-      return undefined;
     case 'name-taken':
       throw new CopyFailure(nameTaken(destination, { holder: attempt.imageId, onNameTaken }));
+    case 'not-a-copy':
+      throw new CopyFailure(notACopy({ regionId: destination.regionId, imageId: attempt.imageId }), attempt.imageId);
     case 'name-in-use':
       return awaitHolder(effects, wanted, { problem: attempt.problem, tally });
     case 'not-applied':
@@ -142,17 +135,6 @@ async function afterUnknown(
   throw new CopyFailure(outcomeUnknown(wanted.destination, { call: problem, neverSeen }));
 }
 
-/**
- * A run that ends without a copy looks once more: what shows now is the copy after all, and when the run was reset since
- * its last attempt, the old one's call is settled first. So a run that ended by itself leaves no call under way.
- */
-async function lookBeforeEnd(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy | undefined> {
-  const look = await effects.attempt(attemptInput(wanted, tally, true)).catch(() => undefined);
-  if (look?.kind === 'copy') return look.copy;
-  if (look && look.kind !== 'must-settle') return undefined;
-  return settled(effects, wanted, { learnedAt: effects.now(), tally }).catch(() => undefined);
-}
-
 /** Settles a call of a run or an attempt before this one. */
 async function settled(
   effects: RunEffects,
@@ -169,7 +151,7 @@ function extend(effects: RunEffects, { terms }: WantedCopy, tally: Tally): void 
   tally.deadline = Math.max(tally.deadline, effects.now() + terms.copyTimeoutMs);
 }
 
-function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally, lookOnly: boolean): AttemptCopyInput {
+function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally): AttemptCopyInput {
   const { source, destination, onNameTaken, terms, originalRunId, knownImageId } = wanted;
   const { copyKey, sourceProperties } = terms;
   return {
@@ -178,7 +160,6 @@ function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally, lookOnly: bo
     copyKey,
     sourceProperties,
     onNameTaken,
-    lookOnly,
     originalRunId,
     clearedRunIds: [...clearedRunIds],
     knownImageId,

@@ -8,6 +8,8 @@ export interface ClosedRun {
   wasInterrupted: boolean;
   /** It came to answer for the calls before it: see `tookOver` in `leftBehind`. */
   tookOver: boolean;
+  /** It began with a reset, perhaps behind an attempt that it then knows nothing of. */
+  wasReset: boolean;
   closeTime?: number | undefined;
   /** The image that stood for the copy. */
   imageId?: string | undefined;
@@ -16,13 +18,13 @@ export interface ClosedRun {
 /**
  * A run that took over and ended by itself owes nothing: it finished its own settle and the one that it inherited, also
  * when it was cancelled. One that ended before it took over, because its input was refused, has settled nothing of what
- * it may have inherited.
+ * it may have inherited. One that began with a reset may have ended without a single attempt: Temporal ended the run that
+ * was open, whose call may be under way.
  */
-export function leftBehind(
-  { wasInterrupted, tookOver, closeTime, imageId }: ClosedRun,
-  checkedAt: number,
-): PreviousRun {
-  return { checkedAt, status: wasInterrupted || !tookOver ? 'INTERRUPTED' : 'ENDED', closeTime, imageId };
+export function leftBehind(run: ClosedRun, checkedAt: number): PreviousRun {
+  const { wasInterrupted, tookOver, wasReset, closeTime, imageId } = run;
+  const owesNothing = tookOver && !wasInterrupted && !wasReset;
+  return { checkedAt, status: owesNothing ? 'ENDED' : 'INTERRUPTED', closeTime, imageId };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { SettleEnd, SettleInput } from '../shared/activities';
 import { failedCopyOfRun, findCopy, nameHolder } from './choose';
 import { CallFailed, type ImageReads } from './cloud';
+import { confirmedListing } from './confirmed-listing';
 import { parseMarker } from './marker';
 import type { Step } from './step';
 import { settleLookDelayMs } from './timing';
@@ -35,16 +36,21 @@ async function lookForCopy(
   { begunAt, runId }: SettleFacts,
 ): Promise<SettleEnd | undefined> {
   const { destination, copyKey, until, createdAfter } = input;
-  const { images } = await reads.listImages(destination.regionId);
+  const { regionId, imageName } = destination;
+  const isLast = begunAt >= until;
+  // What the last look does not show is believed not to be there: pages that shift may hide an image from one listing.
+  const listing = isLast ? await confirmedListing(reads, regionId) : await reads.listImages(regionId);
+  if (!listing) return undefined;
+  const { images } = listing;
   const copy = await findCopy(images, input, { reads, runId });
   if (copy) return { kind: 'copy', copy };
   // An earlier call of the run may have left a failed image, of its own or of the service's doubling: it tells nothing.
   const recent = images.filter(({ creationTime }) => isMadeSince(createdAfter, creationTime));
   const failed = failedCopyOfRun(recent, { copyKey, runId });
   if (failed) return { kind: 'create-failed', imageId: failed.imageId };
-  if (begunAt < until) return undefined;
+  if (!isLast) return undefined;
   const undescribed = recent.filter(({ description }) => !parseMarker(description));
-  const unmarked = nameHolder(undescribed, destination.imageName);
+  const unmarked = nameHolder(undescribed, imageName);
   return unmarked ? { kind: 'unmarked', imageId: unmarked.imageId } : { kind: 'never-seen' };
 }
 

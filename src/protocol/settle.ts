@@ -65,6 +65,14 @@ function settleInput(
   { destination, terms }: WantedCopy,
   { startedAt, createdAfter }: { startedAt: number; createdAfter: number },
 ): SettleInput {
-  const { copyKey, timing } = terms;
-  return { destination, copyKey, startedAt, until: startedAt + timing.settleWindowMs, createdAfter, timing };
+  const { copyKey, sourceProperties, timing } = terms;
+  return {
+    destination,
+    copyKey,
+    sourceProperties,
+    startedAt,
+    until: startedAt + timing.settleWindowMs,
+    createdAfter,
+    timing,
+  };
 }

@@ -1,9 +1,10 @@
 // One read of a wait: is the copy Available, and is it still ours?
 import type { AwaitAvailableInput } from '../shared/activities';
 import type { Problem } from '../shared/problem';
-import { createFailed, imageGone, markerNotKept } from '../shared/problems';
+import { createFailed, imageGone, markerNotKept, notACopy } from '../shared/problems';
 import type { WaitProgress } from '../shared/wait-progress';
 import type { Image, ImageReads } from './cloud';
+import { canBeCopy } from './likeness';
 import { parseMarker } from './marker';
 import { pollDelayMs } from './poll-delay';
 import { type AttemptFacts, type Step, tried } from './step';
@@ -12,6 +13,8 @@ import { type AttemptFacts, type Step, tried } from './step';
 export interface WaitFacts extends AttemptFacts<WaitProgress> {
   /** 1-based. */
   attempt: number;
+  /** The run that waits. */
+  runId: string;
   /** Milliseconds until the server gives up. */
   timeLeftMs(): number;
 }
@@ -44,6 +47,7 @@ function endOf(
   if (!isOurs(image, input)) return failed(markerNotKept(input));
   if (image.status === 'CreateFailed') return failed(createFailed(input, image.percent));
   if (image.status !== 'Available') return undefined;
+  if (input.sourceProperties && !canBeCopy(image, input.sourceProperties)) return failed(notACopy(input));
   // Without its marker nobody finds the copy again, and the next run would make another.
   if (!isUndescribed(image, input)) return { kind: 'done', value: undefined };
   const { undescribedSince = now } = progress;
@@ -76,14 +80,16 @@ function absentNow({ wasSeen = false }: AwaitAvailableInput, { now, learned }: W
   return { ...learned, seen: learned?.seen ?? wasSeen, absentSince: learned?.absentSince ?? now };
 }
 
-/** Only an image that was seen, and is then absent by id and by listing over the whole grace. */
+/** Only an image that was seen, or that was made before a reset, and is then absent by id and by listing for long enough. */
 async function isGone(
   reads: ImageReads,
-  { regionId, imageId, timing }: AwaitAvailableInput,
+  { regionId, imageId, timing, originalRunId }: AwaitAvailableInput,
   { seen, absentSince = Number.POSITIVE_INFINITY }: WaitProgress,
-  { now }: WaitFacts,
+  { now, runId }: WaitFacts,
 ): Promise<boolean> {
-  if (!seen || now - absentSince < timing.visibilityGraceMs) return false;
+  const wasReset = originalRunId !== undefined && originalRunId !== runId;
+  if (!seen && !wasReset) return false;
+  if (now - absentSince < (seen ? timing.visibilityGraceMs : timing.settleWindowMs)) return false;
   const { images } = await reads.listImages(regionId);
   return !images.some((image) => image.imageId === imageId);
 }

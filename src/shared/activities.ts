@@ -46,8 +46,6 @@ export interface AttemptCopyInput {
   copyKey: string;
   sourceProperties: SourceProperties;
   onNameTaken: OnNameTaken;
-  /** Sends nothing, whatever the look shows: for a run that ends. */
-  lookOnly: boolean;
   /** An image id that an earlier answer or run named: read by id when no listing shows it. */
   knownImageId?: string | undefined;
   /** The run that the workflow started as; a later run id means that it was reset. */
@@ -59,10 +57,10 @@ export interface AttemptCopyInput {
 /** What one attempt, a look and perhaps a CopyImage call, came to. */
 export type CopyAttempt =
   | { kind: 'copy'; copy: Copy }
-  /** Nothing is there, and an attempt that was to look only sent nothing. */
-  | { kind: 'absent' }
   /** A look shows who holds the name. */
   | { kind: 'name-taken'; imageId: string }
+  /** A look shows an image with the copy's marker that cannot be a copy of the source. */
+  | { kind: 'not-a-copy'; imageId: string }
   /** CopyImage was refused for the name, and the look before it showed nobody who holds it. */
   | { kind: 'name-in-use'; problem: Problem }
   | { kind: 'must-settle'; runId: string }
@@ -83,6 +81,7 @@ export interface Refusal {
 export interface SettleInput {
   destination: Destination;
   copyKey: string;
+  sourceProperties: SourceProperties;
   startedAt: number;
   /** Only a complete look that began after this counts as never seen. */
   until: number;
@@ -106,8 +105,15 @@ export interface AwaitAvailableInput {
   imageId: string;
   /** The key that the description must carry; undefined for a foreign image. */
   copyKey?: string | undefined;
+  /** What the source is; undefined where the image may be another: one that this run made, or a foreign one. */
+  sourceProperties?: SourceProperties | undefined;
   /** A look has shown it: when it is absent now, it is gone. */
   wasSeen?: boolean | undefined;
+  /**
+   * The run that the workflow started as. After a reset the answer that named the image may be of any age: what no read
+   * has shown for a settle window is gone then, too.
+   */
+  originalRunId?: string | undefined;
   timing: Timing;
 }
 

@@ -20,12 +20,13 @@ export interface Destination {
   shareWith: string[];
 }
 
-/** What the source image is, for comparison with an image that holds the wanted name. */
+/** What the source image is, for comparison with an image that holds the wanted name, or carries the copy's marker. */
 export interface SourceProperties {
   osType?: string | undefined;
   platform?: string | undefined;
   /** GiB. */
   size?: number | undefined;
+  encrypted?: boolean | undefined;
 }
 
 /** What the worker says of a copy: found out, and settled, when its request was checked. */

@@ -66,7 +66,7 @@ export const ERRORS = {
   CopyTimedOut: {
     means: 'The copy did not become Available within `copyTimeout`.',
     advice:
-      'The copy goes on in the cloud. Run again, perhaps with a longer copyTimeout: it is adopted, not copied anew.',
+      'The copy goes on in the cloud. Run again, perhaps with a longer copyTimeout: it is adopted, not copied anew. One that stands still for ever: delete the image that the message names first.',
   },
   ImageGone: {
     means: 'The image was there and is no more.',
@@ -76,6 +76,11 @@ export const ERRORS = {
     means: "The copy's description lost the marker, or stayed empty.",
     advice:
       'Put the marker back: it stands at the end of the description in the CopyImage call. Then run again. To have it copied anew, delete the image first.',
+  },
+  NotACopy: {
+    means: 'An image carries the marker of the copy and cannot be one: another system, platform or size, or encrypted.',
+    advice:
+      'Look at the image that the message names. Where it is none of ours, take the marker out of its description; to have the copy made anew, delete it. Then run again.',
   },
   ShareIncomplete: {
     means: 'Not every account could be read back.',

@@ -93,6 +93,12 @@ export function markerNotKept({ regionId, imageId }: ImageAt): Problem {
   return problem(ErrorType.MarkerNotKept, message);
 }
 
+/** An image has the marker of the copy, and what it is says otherwise. */
+export function notACopy({ regionId, imageId }: ImageAt): Problem {
+  const message = `Image ${imageId} in ${regionId} carries the marker of this copy, and cannot be a copy of the source: its system, platform, size or encryption is another`;
+  return problem(ErrorType.NotACopy, message);
+}
+
 /** So many account ids fit into a message whole. */
 const NAMED_ACCOUNTS = 5;
 

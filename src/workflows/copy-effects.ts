@@ -1,6 +1,7 @@
 // The protocol's effects on activities and timers. Which of them is called is the phase: the progress is told here.
 import { ActivityFailure, CancellationScope, sleep } from '@temporalio/workflow';
 import { Cancelled, CopyFailure, type RunEffects, type WaitEnd, type WantedCopy } from '../protocol/run-effects';
+import { waitInput } from '../protocol/wait-input';
 import type { AttemptCopyInput, SettleInput } from '../shared/activities';
 import type { Copy, ImageAt } from '../shared/copy';
 import type { Problem } from '../shared/problem';
@@ -58,16 +59,14 @@ function settle({ destination, terms, deadline }: WantedCopy, input: SettleInput
     .catch((error) => asCopyFailure(error));
 }
 
-async function awaitAvailable({ destination, terms, deadline }: WantedCopy, copy: Copy): Promise<WaitEnd> {
-  const { regionId } = destination;
-  const { imageId, foreign } = copy;
-  const { timing, copyKey } = terms;
+async function awaitAvailable(wanted: WantedCopy, copy: Copy): Promise<WaitEnd> {
+  const { deadline, terms } = wanted;
+  const { regionId } = wanted.destination;
+  const { imageId } = copy;
   const summary = `Wait until ${imageId} in ${regionId} is Available`;
   try {
-    const activity = waitActivity(timing, deadline - Date.now(), summary);
-    // An image without a RequestId was shown by a look; another one is known from the answer of CopyImage alone.
-    const wasSeen = copy.requestId === undefined;
-    await activity.awaitAvailable({ regionId, imageId, timing, wasSeen, ...(!foreign && { copyKey }) });
+    const activity = waitActivity(terms.timing, deadline - Date.now(), summary);
+    await activity.awaitAvailable(waitInput(wanted, copy));
     return { kind: 'available' };
   } catch (error) {
     if (isCancelled(error)) throw new Cancelled();

@@ -6,9 +6,10 @@ import { createFindPreviousRun } from '../../src/activities/find-previous-run';
 import { activityEnvironment } from '../support/activity';
 
 const attributes = { get: () => 'copying' };
-const run = (name: string) => ({
+const run = (name: string, firstRunId = 'other-run') => ({
   workflowId: 'copy-1',
   runId: 'other-run',
+  raw: { workflowExecutionInfo: { firstRunId } },
   status: { name },
   closeTime: new Date(1),
   typedSearchAttributes: attributes,
@@ -19,6 +20,7 @@ interface Told {
   now?: number;
   workflowId?: string;
   queries?: string[];
+  firstRunId?: string;
 }
 
 function activityAt({ now = 1_000, workflowId = 'copy-1' }: Told) {
@@ -30,8 +32,12 @@ function activityAt({ now = 1_000, workflowId = 'copy-1' }: Told) {
   });
 }
 
+const described = (status: string, firstRunId?: string) => ({
+  getHandle: () => ({ describe: async () => run(status, firstRunId) }),
+});
+
 function ownership(status: string, now?: number, deadline?: number) {
-  const client = { workflow: { getHandle: () => ({ describe: async () => run(status) }) } } as unknown as Client;
+  const client = { workflow: described(status) } as unknown as Client;
   return activityAt({ now: now ?? 1_000 }).run(createAwaitOwnership(client), { workflowId: 'copy-1', deadline });
 }
 
@@ -40,7 +46,9 @@ function previous(status: string, told: Told = {}) {
     told.queries?.push(query);
     yield run(status);
   }
-  return activityAt(told).run(createFindPreviousRun({ workflow: { list } } as unknown as Client));
+  return activityAt(told).run(
+    createFindPreviousRun({ workflow: { list, ...described(status, told.firstRunId) } } as unknown as Client),
+  );
 }
 
 const ENDED = ['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT', 'CONTINUED_AS_NEW'];
@@ -65,6 +73,12 @@ test('the wait for another run ends with the time of the copy, and names that ru
     nonRetryable: true,
     details: [{ type: 'OwnedByAnotherRun', message: expect.stringContaining('other-run') }],
   });
+});
+
+test('a run that began with a reset may have ended without an attempt, and owes a settle', async () => {
+  expect(await previous('COMPLETED')).toMatchObject({ status: 'ENDED', closeTime: 1 });
+  expect(await previous('COMPLETED', { firstRunId: '' })).toMatchObject({ status: 'ENDED' });
+  expect(await previous('COMPLETED', { firstRunId: 'first' })).toMatchObject({ status: 'INTERRUPTED', closeTime: 1 });
 });
 
 test('a workflow id with quotes and backslashes is escaped in the query', async () => {

@@ -1,5 +1,4 @@
-// Attempts that are not the first of their run, or the last: what an earlier one may have sent comes before any verdict.
-import type { Image } from '../../src/protocol/cloud';
+// Attempts that are not the first of their run: what an earlier one may have sent comes before any verdict.
 import { PlayedAttempt } from './played-attempt';
 import { callFailed, image, MARKER } from './played-region';
 
@@ -15,7 +14,6 @@ describe('an attempt after a reset', () => {
     const attempt = afterReset();
     attempt.region.listings = [shown];
     expect(await attempt.run()).toEqual(MUST_SETTLE);
-    expect(await attempt.run({ lookOnly: true })).toEqual(MUST_SETTLE);
     expect(attempt.sent).toEqual([]);
     expect(await attempt.run({ clearedRunIds: ['run-2', 'run-after-reset'] })).not.toEqual(MUST_SETTLE);
   });
@@ -41,22 +39,6 @@ describe('an attempt after a reset', () => {
   });
 });
 
-describe('the last look of a run that ends', () => {
-  const look = (shown: Image[]) => {
-    const attempt = new PlayedAttempt();
-    attempt.region.listings = [shown];
-    return attempt.run({ lookOnly: true, onNameTaken: 'adopt' });
-  };
-
-  it('takes an image by its marker', async () => {
-    expect(await look([image({ description: MARKER })])).toMatchObject({ kind: 'copy', copy: { foreign: false } });
-  });
-
-  it('takes none by its name: it may be the copy, not described yet', async () => {
-    expect(await look([image({ name: 'Office' })])).toEqual({ kind: 'absent' });
-  });
-});
-
 describe('a second attempt, which an operator gave', () => {
   const repeated = () => Object.assign(new PlayedAttempt(), { isRepeated: true });
 
@@ -75,9 +57,5 @@ describe('a second attempt, which an operator gave', () => {
     const attempt = repeated();
     attempt.region.listings = [[image({ description: MARKER })]];
     expect(await attempt.run()).toMatchObject({ kind: 'copy', copy: { madeByThisRun: true } });
-  });
-
-  it('answers a run that ends, whose first look sent nothing either', async () => {
-    expect(await repeated().run({ lookOnly: true })).toEqual({ kind: 'absent' });
   });
 });

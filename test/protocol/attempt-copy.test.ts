@@ -41,12 +41,6 @@ describe('an attempt that finds nothing', () => {
     expect(attempt.sent[0]?.date).toBe(START);
   });
 
-  it('sends nothing when it is to look only', async () => {
-    const attempt = new PlayedAttempt();
-    expect(await attempt.run({ lookOnly: true })).toEqual({ kind: 'absent' });
-    expect(attempt.region.calls).toEqual([LIST]);
-  });
-
   it.each<[string, false | Error, string]>([
     ['nobody waits for it any more', false, 'NotAwaited'],
     ['the fence cannot be asked', new Error('Temporal is away'), 'TemporalUnavailable'],

@@ -15,7 +15,7 @@ test('takes what the first attempt finds or makes', async () => {
   const { source, destination, onNameTaken, originalRunId, terms } = wanted;
   const { copyKey, sourceProperties } = terms;
   const known = { copyKey, sourceProperties, originalRunId, knownImageId: 'm-known', clearedRunIds: [] };
-  expect(world.attempts).toEqual([{ source, destination, onNameTaken, lookOnly: false, ...known }]);
+  expect(world.attempts).toEqual([{ source, destination, onNameTaken, ...known }]);
 });
 
 test('settles after an unknown outcome, from when it learned of it, and adopts what shows', async () => {
@@ -81,12 +81,6 @@ test('settles for a reset, then clears the new run', async () => {
   await ensureCopy(world, wanted);
   expect(world.story).toEqual(['attempt', 'settle', 'attempt']);
   expect(world.attempts.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[], ['run-2']]);
-});
-
-test('does not clear a run whose settle could not be done: the last look has to ask for another one', async () => {
-  const world = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }], [new Error('no look was answered')]);
-  await reasonOf(ensureCopy(world, wanted));
-  expect(world.looks.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[]]);
 });
 
 test('backs off from refusals that may pass, longer each time, and as long as the service asks', async () => {
@@ -180,29 +174,11 @@ test('fails when the holder of the name never shows', async () => {
   expect(world.now()).toBeLessThan(START + 6 * MINUTE_MS);
 });
 
-test('a run that fails takes what its last look finds', async () => {
-  const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'never-seen' }]);
-  world.lastLooks = [found];
-  expect(await ensured(world, wanted)).toEqual(image);
-  expect(world.attempts).toHaveLength(3);
-});
-
-test('a cancelled run sends nothing: it only looks', async () => {
+test('a cancelled run sends nothing', async () => {
   const world = new PlayedWorld([found]);
   world.cancelled = true;
   await expect(ensureCopy(world, wanted)).rejects.toThrow(Cancelled);
-  expect(world.story).toEqual(['look']);
-});
-
-test.each<[string, CopyAttempt | Error]>([
-  ['was reset', { kind: 'must-settle', runId: 'run-2' }],
-  ['cannot tell', new Error('the worker died')],
-])('a run that %s settles before it ends', async (_, look) => {
-  const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
-  world.lastLooks = [look];
-  world.cancelled = true;
-  await expect(ensureCopy(world, wanted)).rejects.toThrow(Cancelled);
-  expect(world.settles).toHaveLength(1);
+  expect(world.story).toEqual([]);
 });
 
 test('a cancelled run finishes an inherited settle first', async () => {

@@ -2,7 +2,7 @@
 import { type AttemptEffects, attemptCopy } from '../../src/protocol/attempt-copy';
 import type { CopyRequest } from '../../src/protocol/cloud';
 import type { AttemptCopyInput } from '../../src/shared/activities';
-import { KEY, PlayedRegion, REGION, RUN, START } from './played-region';
+import { KEY, PlayedRegion, REGION, RUN, SOURCE_PROPERTIES, START } from './played-region';
 
 /** The service's own time of the look. */
 export const LOOKED_AT = START - 3_000;
@@ -11,9 +11,8 @@ const input: AttemptCopyInput = {
   source: { regionId: 'cn-hangzhou', imageId: 'm-source' },
   destination: { regionId: REGION, imageName: 'Office', description: 'Autumn', shareWith: ['42'] },
   copyKey: KEY,
-  sourceProperties: { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 },
+  sourceProperties: SOURCE_PROPERTIES,
   onNameTaken: 'fail',
-  lookOnly: false,
   originalRunId: RUN,
   clearedRunIds: [],
 };

@@ -14,6 +14,9 @@ export const MARKER = `[ecd-copy:v1:${KEY}:0c1d2e3f4a5b]`;
 export const OTHER_RUNS_MARKER = `[ecd-copy:v1:${KEY}:ffffffffffff]`;
 export const OTHER_COPYS_MARKER = `[ecd-copy:v1:${'b'.repeat(20)}:0c1d2e3f4a5b]`;
 
+/** What the source is. */
+export const SOURCE_PROPERTIES = { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80, encrypted: false };
+
 /** An image of an unmarked kind, of the same system and size as the source. */
 export function image(more: Partial<Image> = {}): Image {
   return {
@@ -22,10 +25,7 @@ export function image(more: Partial<Image> = {}): Image {
     description: '',
     status: 'Available',
     creationTime: '2026-11-01T09:00:00Z',
-    osType: 'WINDOWS',
-    platform: 'Windows Server 2019',
-    size: 80,
-    encrypted: false,
+    ...SOURCE_PROPERTIES,
     ...more,
   };
 }

@@ -41,7 +41,7 @@ export const refused = (more: object = {}): CopyAttempt => ({
 });
 
 /** What a run does, as the story of a world tells it. */
-type Deed = 'attempt' | 'look' | 'settle' | 'wait' | 'share' | 'cancel' | 'sleep';
+type Deed = 'attempt' | 'settle' | 'wait' | 'share' | 'cancel' | 'sleep';
 
 export class PlayedWorld implements RunEffects {
   /** What the run did, in its order, with the images that it did it to. */
@@ -51,10 +51,6 @@ export class PlayedWorld implements RunEffects {
   sleeps: number[] = [];
   /** Why it slept. */
   reasons: string[] = [];
-  /** The looks of a run that ends. */
-  looks: AttemptCopyInput[] = [];
-  /** What the looks of a run that ends find. */
-  lastLooks: (CopyAttempt | Error)[] = [{ kind: 'absent' }];
   waits: (WaitEnd | Error)[] = [{ kind: 'available' }];
   /** Until when images were awaited. */
   deadlines: number[] = [];
@@ -74,11 +70,7 @@ export class PlayedWorld implements RunEffects {
   ) {}
 
   async attempt(input: AttemptCopyInput): Promise<CopyAttempt> {
-    this.does(input.lookOnly ? 'look' : 'attempt');
-    if (input.lookOnly) {
-      this.looks.push(input);
-      return nextOf(this.lastLooks);
-    }
+    this.does('attempt');
     this.attempts.push(input);
     this.clock += 1_000;
     return nextOf(this.answers);

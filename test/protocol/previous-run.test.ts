@@ -5,13 +5,15 @@ import { MINUTE_MS, START, timing } from './played-region';
 
 describe('an earlier run', () => {
   it.each([
-    ['took over and ended by itself', { tookOver: true, wasInterrupted: false }, 'ENDED'],
-    ['took over and was interrupted', { tookOver: true, wasInterrupted: true }, 'INTERRUPTED'],
-    ['ended before it took over', { tookOver: false, wasInterrupted: false }, 'INTERRUPTED'],
+    ['took over and ended by itself', {}, 'ENDED'],
+    ['took over and was interrupted', { wasInterrupted: true }, 'INTERRUPTED'],
+    ['ended before it took over', { tookOver: false }, 'INTERRUPTED'],
     ['was interrupted before it took over', { tookOver: false, wasInterrupted: true }, 'INTERRUPTED'],
+    ['began with a reset and ended by itself', { wasReset: true }, 'INTERRUPTED'],
   ])('that %s', (_, run, status) => {
     const closeTime = START - MINUTE_MS;
-    expect(leftBehind({ ...run, closeTime, imageId: 'm-copy' }, START)).toEqual({
+    const ended = { tookOver: true, wasInterrupted: false, wasReset: false, closeTime, imageId: 'm-copy' };
+    expect(leftBehind({ ...ended, ...run }, START)).toEqual({
       checkedAt: START,
       status,
       closeTime,

@@ -11,14 +11,14 @@ describe('a run that is cancelled', () => {
     const world = new PlayedWorld([found]);
     world.cancelled = true;
     expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled' });
-    expect(world.story).toEqual(['look']);
+    expect(world.story).toEqual([]);
   });
 
   it('before it began finishes the settle that it inherited', async () => {
     const world = new PlayedWorld([found], [{ kind: 'never-seen' }]);
     world.cancelled = true;
     expect(await runCopy(world, { ...wanted, interruptedAt: START })).toEqual({ kind: 'cancelled' });
-    expect(world.story).toEqual(['settle', 'look']);
+    expect(world.story).toEqual(['settle']);
   });
 
   it('in an attempt cancels what the attempt made', async () => {
@@ -32,14 +32,14 @@ describe('a run that is cancelled', () => {
     const world = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }, found], [{ kind: 'never-seen' }]);
     world.cancelledIn = 'attempt';
     expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled' });
-    expect(world.story).toEqual(['attempt', 'settle', 'look']);
+    expect(world.story).toEqual(['attempt', 'settle']);
   });
 
-  it('in a back-off wakes, and looks once more', async () => {
+  it('in a back-off wakes', async () => {
     const world = new PlayedWorld([refused(), found]);
     world.cancelledIn = 'sleep';
     expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled' });
-    expect(world.story).toEqual(['attempt', 'sleep', 'look']);
+    expect(world.story).toEqual(['attempt', 'sleep']);
   });
 
   it('in a settle finishes it, and cancels the copy that shows', async () => {
@@ -53,15 +53,7 @@ describe('a run that is cancelled', () => {
     const world = new PlayedWorld([{ kind: 'unknown' }, found], [{ kind: 'never-seen' }]);
     world.cancelledIn = 'settle';
     expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled' });
-    expect(world.story).toEqual(['attempt', 'settle', 'look']);
-  });
-
-  it('cancels the copy that only its last look shows', async () => {
-    const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'never-seen' }]);
-    world.cancelledIn = 'settle';
-    world.lastLooks = [found];
-    expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled', copy: image });
-    expect(world.story).toEqual(['attempt', 'settle', 'look', 'wait m-copy', 'cancel m-copy']);
+    expect(world.story).toEqual(['attempt', 'settle']);
   });
 
   it('in the wait names no image that it left nothing of', async () => {
@@ -90,7 +82,7 @@ describe('a run that is cancelled', () => {
     world.waits = [{ kind: 'failed', problem: { ...problem, type: 'ImageGone' } }];
     world.cancelledIn = 'sleep';
     expect(await runCopy(world, wanted)).toEqual({ kind: 'cancelled' });
-    expect(world.story).toEqual(['attempt', 'wait m-copy', 'attempt', 'sleep', 'look']);
+    expect(world.story).toEqual(['attempt', 'wait m-copy', 'attempt', 'sleep']);
   });
 });
 

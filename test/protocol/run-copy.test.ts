@@ -103,7 +103,7 @@ describe('a run that makes no copy', () => {
   it('fails without an image', async () => {
     const world = new PlayedWorld([refused({ retryable: false })]);
     expect(await runCopy(world, wanted)).toEqual({ kind: 'failed', problem });
-    expect(world.story).toEqual(['attempt', 'look']);
+    expect(world.story).toEqual(['attempt']);
   });
 
   it('names the image that is probably the copy, but takes it for none', async () => {

@@ -14,6 +14,7 @@ import {
   passing,
   REGION,
   RUN,
+  SOURCE_PROPERTIES,
   START,
   timing,
 } from './played-region';
@@ -24,6 +25,7 @@ const CREATED_AFTER = START - 2 * MINUTE_MS;
 const input: SettleInput = {
   destination: { regionId: REGION, imageName: 'Office', shareWith: ['42'] },
   copyKey: KEY,
+  sourceProperties: SOURCE_PROPERTIES,
   startedAt: START,
   until: UNTIL,
   createdAfter: CREATED_AFTER,

@@ -15,6 +15,7 @@ describe('a settle', () => {
       {
         destination,
         copyKey: terms.copyKey,
+        sourceProperties: terms.sourceProperties,
         timing,
         startedAt: START,
         until: START + timing.settleWindowMs,
@@ -69,7 +70,8 @@ describe('a copy that is left', () => {
     await awaitVisible(world, wanted);
     const { destination, terms } = wanted;
     const until = START + timing.settleWindowMs;
-    const input = { destination, copyKey: terms.copyKey, timing, startedAt: START, createdAfter: 0, until };
+    const { copyKey, sourceProperties } = terms;
+    const input = { destination, copyKey, sourceProperties, timing, startedAt: START, createdAfter: 0, until };
     expect(world.settles).toEqual([input]);
   });
 

@@ -13,6 +13,8 @@ import {
   PlayedRegion,
   passing,
   REGION,
+  RUN,
+  SOURCE_PROPERTIES,
   START,
   timing,
 } from './played-region';
@@ -28,7 +30,7 @@ const LIST = `list ${REGION}`;
 function play(shown: Image | Error | undefined, more: Partial<WaitFacts> = {}, asked = input) {
   const region = new PlayedRegion();
   region.byId = [shown];
-  const facts = { now: START, attempt: 1, timeLeftMs: () => HOURS_MS, ...more };
+  const facts = { now: START, attempt: 1, runId: RUN, timeLeftMs: () => HOURS_MS, ...more };
   return { region, read: () => waitStep(region, asked, facts) };
 }
 
@@ -74,6 +76,33 @@ describe('a copy', () => {
     expect(await play(undefined, {}, input).read()).toMatchObject({ kind: 'again', learned: { seen: false } });
     const gone = play(undefined, { learned: { seen: true, ...absent } }, shown);
     expect(await gone.read()).toMatchObject({ kind: 'failed', problem: { type: 'ImageGone' } });
+  });
+
+  it.each([
+    ['named by an answer before a reset', 'the-run-before'],
+    ['named by an answer of this run', RUN],
+    ['of a run that began before this was asked', undefined],
+  ])('that no read ever showed, %s, is gone past a settle window after a reset alone', async (_, originalRunId) => {
+    const absentFor = (ms: number) => {
+      const learned = { seen: false, absentSince: START - ms };
+      return play(undefined, { learned }, { ...input, originalRunId });
+    };
+    expect(await absentFor(timing.settleWindowMs - 1).read()).toMatchObject({ kind: 'again' });
+    const { read, region } = absentFor(timing.settleWindowMs);
+    const wasReset = originalRunId === 'the-run-before';
+    expect(await read()).toMatchObject(
+      wasReset ? { kind: 'failed', problem: { type: 'ImageGone' } } : { kind: 'again' },
+    );
+    expect(region.calls).toEqual(wasReset ? [DESCRIBE, LIST] : [DESCRIBE]);
+  });
+
+  it('of another run is none once it is Available and cannot be a copy of the source', async () => {
+    const adopted = { ...input, sourceProperties: SOURCE_PROPERTIES };
+    const linux = ours({ osType: 'LINUX' });
+    expect(await play(linux, {}, adopted).read()).toMatchObject({ kind: 'failed', problem: { type: 'NotACopy' } });
+    expect(await play({ ...linux, status: 'Creating' }, {}, adopted).read()).toMatchObject({ kind: 'again' });
+    expect(await play(ours(), {}, adopted).read()).toMatchObject({ kind: 'done' });
+    expect(await play(linux).read()).toMatchObject({ kind: 'done' });
   });
 
   it('of somebody else is done without any description', async () => {

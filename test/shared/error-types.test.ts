@@ -24,6 +24,7 @@ test('the types are these', () => {
     'MarkerNotKept',
     'NameTaken',
     'NoPermission',
+    'NotACopy',
     'NotAwaited',
     'OwnedByAnotherRun',
     'RegionNotAllowed',

@@ -5,7 +5,6 @@ import type { Entry } from './model-history';
 import type { ModelImage } from './model-image';
 import type { ModelRegion } from './model-images';
 import type { ModelRun } from './model-run';
-import { openFinding } from './open-findings';
 import { HOUR_MS, LOST, MINUTE_MS } from './settings';
 import type { World } from './world';
 
@@ -46,8 +45,9 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   [ErrorType.CopyOutcomeUnknown]: (_, facts) => isOutcomeUnknown(facts),
   [ErrorType.CreateFailed]: (_, { images, named }) => images.find(({ imageId }) => imageId === named)?.fails ?? false,
   [ErrorType.MarkerNotKept]: (_, { world }) => isUnrecognisable(world),
-  [ErrorType.CopyNotShown]: (run, facts) =>
-    isLate(run, facts) && (isNeverShown(run, facts) || isAwaitedThoughGone(facts)),
+  [ErrorType.NotACopy]: (_, { region, to }) =>
+    region.images.some(({ imageId, createdAt }) => imageId.startsWith('m-forged') && createdAt <= to),
+  [ErrorType.CopyNotShown]: (run, facts) => isLate(run, facts) && isNeverShown(run, facts),
   [ErrorType.CopyTimedOut]: (run, facts) => isLate(run, facts) && !wasReadyInTime(run, facts),
   [ErrorType.ImageGone]: ({ workflow }, { region }) =>
     region.removed.filter(({ copyKey }) => copyKey === workflow.copyKey).length > 2,
@@ -112,8 +112,9 @@ function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): 
   if (unknown.length >= 3) return true;
   if (values.some(({ what, threw }) => what === 'settle' && threw)) {
     const { crash, freeze, lostTask, lateTask } = world.fate;
-    const { readFailure } = world.settings.hostility;
-    return region.wasOut(from, to) || readFailure + crash + freeze + lostTask + lateTask > 0;
+    const { readFailure, pageShifts } = world.settings.hostility;
+    const canFail = readFailure + crash + freeze + lostTask + lateTask > 0 || pageShifts.length > 0;
+    return region.wasOut(from, to) || canFail;
   }
   const suspects = values.filter(({ what, kind }) => what === 'settle' && kind === 'unmarked');
   return suspects.some(({ imageId }) => {
@@ -122,17 +123,15 @@ function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): 
   });
 }
 
-/** No read of the wait, the last one of which may be as old as a wait sleeps, can have shown it. */
+/** No read of the wait, which sleeps for as long between two, need have shown it. */
 function isNeverShown({ imageId }: ModelRun, { images, entries, to }: Facts): boolean {
   const lastWait = entries.filter(({ what }) => what === 'wait').at(-1);
   const lastRead = (lastWait?.at ?? to) - LAST_TRY_MS;
   const image = images.find((other) => other.imageId === imageId);
-  return image !== undefined && image.shownAt > Math.min(lastRead, image.removedAt ?? Number.POSITIVE_INFINITY);
-}
-
-/** An image that is known and gone is awaited to the end, and said never to have shown. */
-function isAwaitedThoughGone({ images, world }: Facts): boolean {
-  return !openFinding(world, 'gone and awaited') && images.some(({ removedAt }) => removedAt !== undefined);
+  return (
+    image !== undefined &&
+    image.shownAt > Math.min(lastRead, (image.removedAt ?? Number.POSITIVE_INFINITY) - LAST_TRY_MS)
+  );
 }
 
 /** It was Available for longer than a wait sleeps while somebody waited, and could be read. */

@@ -6,6 +6,7 @@ import { settleStep } from '../../src/protocol/settle-step';
 import { type ShareMemory, shareStep } from '../../src/protocol/share-step';
 import type { Step } from '../../src/protocol/step';
 import { settleLookDelayMs } from '../../src/protocol/timing';
+import { waitInput } from '../../src/protocol/wait-input';
 import { waitStep } from '../../src/protocol/wait-step';
 import type { AttemptCopyInput, SettleInput } from '../../src/shared/activities';
 import type { Copy } from '../../src/shared/copy';
@@ -21,7 +22,7 @@ const BACK_OFF = { initialIntervalMs: 1_000, coefficient: 2, maximumIntervalMs: 
 export function startAttempt(run: EffectsOfRun, input: AttemptCopyInput) {
   const { world, runId } = run;
   const { without, random, fate } = world;
-  const sender: Sender = { runId, copyKey: input.copyKey };
+  const sender: Sender = { runId, copyKey: input.copyKey, triedAt: run.now() };
   const maximumAttempts = without.attempts ?? (random.chance(fate.secondAttempt) ? 2 : 1);
   const policy = { ...BACK_OFF, startToCloseMs: 4 * timing.callTimeoutMs, maximumAttempts };
   return start(run, policy, async (worker, facts) => {
@@ -47,12 +48,8 @@ export function startSettle(run: EffectsOfRun, input: SettleInput) {
   return start(run, policy, (worker, { now }) => step(worker.reads(), input, { begunAt: now, runId }));
 }
 
-export function startWait(
-  run: EffectsOfRun,
-  { imageId, foreign, requestId }: Copy,
-  deadline: number,
-): ModelActivity<void, WaitProgress> {
-  const { destination, terms } = run.wanted;
+export function startWait(run: EffectsOfRun, copy: Copy, deadline: number): ModelActivity<void, WaitProgress> {
+  const { runId } = run;
   const policy: Policy = {
     startToCloseMs: 4 * timing.callTimeoutMs,
     scheduleToCloseMs: Math.max(deadline - run.now(), timing.pollMinMs),
@@ -60,11 +57,9 @@ export function startWait(
     coefficient: 2,
     maximumIntervalMs: timing.pollMaxMs,
   };
-  const { regionId } = destination;
-  const wasSeen = requestId === undefined;
-  const input = { regionId, imageId, timing, wasSeen, ...(!foreign && { copyKey: terms.copyKey }) };
+  const input = waitInput(run.wanted, copy);
   const step = run.world.without.waitStep ?? waitStep;
-  return start(run, policy, (worker, facts: Facts<WaitProgress>) => step(worker.reads(), input, facts));
+  return start(run, policy, (worker, facts: Facts<WaitProgress>) => step(worker.reads(), input, { ...facts, runId }));
 }
 
 export function startShare(run: EffectsOfRun, { imageId }: Copy) {

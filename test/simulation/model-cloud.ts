@@ -18,6 +18,8 @@ const ACCOUNTS_PER_CALL = 10;
 export interface Sender {
   runId: string;
   copyKey: string;
+  /** When the run decided to try. */
+  triedAt?: number | undefined;
   /** No read of the service gave its call a date: Temporal's clock did. */
   isDatedByTemporal?: boolean | undefined;
 }

@@ -35,4 +35,4 @@ export interface ModelImage {
 }
 
 /** What the source is, and every copy of it. */
-export const SOURCE_PROPERTIES = { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80 };
+export const SOURCE_PROPERTIES = { osType: 'WINDOWS', platform: 'Windows Server 2019', size: 80, encrypted: false };

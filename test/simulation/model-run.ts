@@ -49,11 +49,12 @@ export class ModelRun {
     this.tookOver = input.hasParent;
   }
 
-  /** The copy's time counts anew from the end of each settle, but the one that is a run's last deed only lets it end. */
+  /** The copy's time counts anew from the end of each settle, but those of a run that has given up only let it end. */
   get deadline(): number {
     const { entries } = this.history;
-    const deeds = this.status === 'open' ? entries : entries.slice(0, -1);
-    const settled = deeds.filter(({ what, outcome }) => what === 'settle' && 'value' in outcome).map(({ at }) => at);
+    const isTry = ({ what }: Entry) => what === 'wait' || what === 'attempt';
+    const tries = this.status === 'open' ? entries : entries.slice(0, entries.findLastIndex(isTry) + 1);
+    const settled = tries.filter(({ what, outcome }) => what === 'settle' && 'value' in outcome).map(({ at }) => at);
     return Math.max(this.startTime, ...settled) + this.input.copyTimeoutMs;
   }
 

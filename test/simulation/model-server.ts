@@ -1,13 +1,10 @@
 // The Temporal server's view of one copy's workflow id: at most one open run, what a describe and visibility tell of the
 // closed ones, starts that it refuses, and resets.
 import { leftBehind } from '../../src/protocol/previous-run';
-import { FULL_SETTLE_WINDOW_MS } from '../../src/protocol/timing';
-import type { CopyAttempt } from '../../src/shared/activities';
 import type { PreviousRun } from '../../src/shared/copy';
 import type { SourceImage } from '../../src/shared/distribution';
-import type { Entry, Pending, ResetPoint } from './model-history';
+import type { ResetPoint } from './model-history';
 import { ModelRun } from './model-run';
-import { openFinding } from './open-findings';
 import type { RunInput } from './run-input';
 import type { World } from './world';
 
@@ -94,7 +91,6 @@ export class Workflow {
   reset(of: ModelRun, point: ResetPoint, reappliesCancel: boolean): void {
     const { world } = this;
     if (of.history.begunAt === 0 || !this.kept().includes(of)) return;
-    if (this.isOpenFinding(of, point)) return;
     this.current?.interrupt();
     this.begin(new ModelRun(world, this, this.nextRunId(), of.input, { of, point, reappliesCancel }));
   }
@@ -113,8 +109,9 @@ export class Workflow {
     return this.runs.filter(({ closedAt = time.now() }) => time.now() - closedAt < fate.retentionMs);
   }
 
-  private left({ status, tookOver, closedAt, imageId }: ModelRun, checkedAt: number): PreviousRun {
-    const run = { wasInterrupted: status === 'interrupted', tookOver, closeTime: closedAt, imageId };
+  private left({ status, tookOver, reset, closedAt, imageId }: ModelRun, checkedAt: number): PreviousRun {
+    const wasInterrupted = status === 'interrupted';
+    const run = { wasInterrupted, tookOver, wasReset: reset !== undefined, closeTime: closedAt, imageId };
     return leftBehind(this.world.without.closedRun?.(run) ?? run, checkedAt);
   }
 
@@ -129,35 +126,4 @@ export class Workflow {
       (run) => run !== latest && run.createdAt >= previousRun.checkedAt && run.status === 'interrupted',
     );
   }
-
-  /** Open findings, in which a run does not settle what its past may have under way. */
-  private isOpenFinding(of: ModelRun, { kept }: ResetPoint): boolean {
-    const { world } = this;
-    if (!this.hasCallBehind(of, kept)) return false;
-    const { entries, pending } = of.history;
-    const next = entries[kept] ?? (kept === entries.length ? pending : undefined);
-    // Otherwise its first effect is an attempt, or it comes to one whatever happens.
-    const canEndWithoutAttempt = !next || !['prepare', 'attempt', 'sleep'].includes(next.what);
-    return canEndWithoutAttempt && !openFinding(world, 'reset past an attempt');
-  }
-
-  /** Whether the call of an attempt that a run after the reset does not know of may be under way. */
-  private hasCallBehind(of: ModelRun, kept: number): boolean {
-    const now = this.world.time.now();
-    const attempts = of.history.entries.slice(0, kept).filter(({ what }) => what === 'attempt');
-    const isKept = new Set(attempts.map(({ startedAt }) => startedAt));
-    const isBehind = ({ what, startedAt }: Pending) => what === 'attempt' && !isKept.has(startedAt);
-    return this.runs.some(
-      ({ history: { entries, pending } }) =>
-        (pending !== undefined && isBehind(pending)) ||
-        entries.some((entry) => isBehind(entry) && maySend(entry) && now - entry.at < FULL_SETTLE_WINDOW_MS),
-    );
-  }
-}
-
-/** Whether an attempt may have sent a call whose image does not show yet. */
-function maySend({ outcome }: Entry): boolean {
-  if ('error' in outcome) return true;
-  const attempt = outcome.value as CopyAttempt;
-  return attempt.kind === 'unknown' || (attempt.kind === 'copy' && attempt.copy.requestId !== undefined);
 }

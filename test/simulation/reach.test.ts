@@ -19,9 +19,7 @@ const PHASES = ['prepare', 'attempt', 'settle', 'sleep', 'wait', 'share'];
 const WANTED = [
   ...PHASES.flatMap((phase) => [`cancelled in ${phase}`, `reset to ${phase}`]),
   ...['copied', 'adopted', 'adopted as foreign', 'cancelled', 'interrupted', 'refused', 'reset of an ended run'],
-  ...['copy', 'not-applied', 'unknown', 'name-taken', 'name-in-use', 'must-settle', 'absent'].map(
-    (kind) => `attempt ${kind}`,
-  ),
+  ...['copy', 'not-applied', 'unknown', 'name-taken', 'name-in-use', 'must-settle'].map((kind) => `attempt ${kind}`),
   ...['copy', 'create-failed', 'unmarked', 'never-seen'].map((kind) => `settle ${kind}`),
   ...['NameTaken', 'CopyOutcomeUnknown', 'CreateFailed', 'CopyTimedOut', 'NoPermission', 'CallFailed'],
   ...['wait ended by ImageGone', 'cancel gone', 'cancel finished', 'a duplicate is named'],

@@ -61,6 +61,15 @@ export const createRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
+    name: 'a run that began with a reset may have ended without an attempt',
+    trouble: {
+      hostility: { ...LATE, createFailed: 1 },
+      people: { actions: ['request', 'reset'], mostActions: 6, pausesMs: [20 * MINUTE_MS], resetOfAny: 1 },
+    },
+    without: { closedRun: (run) => ({ ...run, wasReset: false }) },
+    kinds: TWO,
+  },
+  {
     name: 'what a parent saw counts for a minute',
     trouble: {
       hostility: { ...LATE, lateArrival: 1, createFailed: 1 },

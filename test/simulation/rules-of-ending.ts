@@ -74,20 +74,6 @@ export const endRules: readonly Rule[] = [
     kinds: ['dated-after-cancel'],
   },
   {
-    name: 'a run that ends without a copy looks once more',
-    trouble: {
-      hostility: { ...LATE, lateArrival: 1 },
-      people: { actions: ['reset', 'cancel'], mostActions: 4, pausesMs: [15_000], requestAfter: 0.5 },
-    },
-    without: {
-      run: (effects) => ({
-        ...effects,
-        attempt: (input) => (input.lookOnly ? Promise.resolve({ kind: 'absent' }) : effects.attempt(input)),
-      }),
-    },
-    kinds: TWO,
-  },
-  {
     name: 'an image without a marker that appeared since the call may be the copy',
     trouble: {
       hostility: { lostAnswer: 0.7, description: 'very late' },
@@ -112,15 +98,6 @@ export const endRules: readonly Rule[] = [
       }),
     },
     kinds: TWO,
-  },
-  {
-    name: 'the last look of a run that ends goes by the marker only',
-    trouble: {
-      hostility: { lostAnswer: 1, description: 'empty' },
-      people: { onNameTaken: ['adopt'], mostActions: 0, lastRequest: false },
-    },
-    without: { attemptInput: (input) => ({ ...input, lookOnly: false }) },
-    kinds: ['own-as-foreign'],
   },
   {
     name: 'after a reset the settle comes before a foreign image',

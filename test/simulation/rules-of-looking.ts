@@ -1,5 +1,6 @@
 // Rules of what a look can be relied on for.
 import type { ImageReads, Listing } from '../../src/protocol/cloud';
+import { settleStep } from '../../src/protocol/settle-step';
 import { waitStep } from '../../src/protocol/wait-step';
 import type { Trouble } from './calm';
 import type { Rule } from './rules';
@@ -74,6 +75,36 @@ export const lookRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
+    name: 'an image that cannot be a copy of the source is none, whatever its marker says',
+    trouble: { people: { actions: ['forged', 'request'], mostActions: 6, pausesMs: [10_000] } },
+    without: { wanted: (wanted) => ({ ...wanted, terms: { ...wanted.terms, sourceProperties: {} } }) },
+    kinds: ['falsely-green'],
+  },
+  {
+    name: 'the last look of a settle is a confirmed listing',
+    trouble: {
+      hostility: {
+        lateArrival: 1,
+        lateApplication: 1,
+        visibilityLate: true,
+        pageShifts: ['go', 'appear', 'move'],
+        readFailure: 0.2,
+        description: 'cut',
+      },
+      people: { actions: ['cancel'], mostActions: 3, pausesMs: [5 * MINUTE_MS], requestAfter: 0, lastRequest: false },
+    },
+    without: { settleStep: (reads, input, facts) => settleStep(ofOnePage(reads), input, facts) },
+    kinds: ['left-in-flight'],
+  },
+  {
+    name: 'what was named before a reset and never shows is gone past a settle window',
+    trouble: {
+      people: { actions: ['delete', 'reset', 'reset'], mostActions: 6, pausesMs: [40 * MINUTE_MS], requestAfter: 0 },
+    },
+    without: { waitStep: (reads, input, facts) => waitStep(reads, { ...input, originalRunId: undefined }, facts) },
+    kinds: ['unexplained-red'],
+  },
+  {
     name: 'the audit relies on a confirmed listing',
     trouble: { hostility: { twice: 0.7, pageShifts: ['go', 'appear', 'move'] } },
     without: {
@@ -86,4 +117,9 @@ export const lookRules: readonly Rule[] = [
 function listing<E extends { reads: ImageReads }>(effects: E, shown: (listing: Listing) => Listing): E {
   const { reads } = effects;
   return { ...effects, reads: { ...reads, listImages: async (region) => shown(await reads.listImages(region)) } };
+}
+
+/** Every listing counts as whole. */
+function ofOnePage(reads: ImageReads): ImageReads {
+  return listing({ reads }, (shown) => ({ ...shown, pages: 1 })).reads;
 }

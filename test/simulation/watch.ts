@@ -4,8 +4,6 @@ import type { Sender, SentCall, Watcher } from './model-cloud';
 import type { ModelImage } from './model-image';
 import type { ModelRun } from './model-run';
 import type { Workflow } from './model-server';
-import { openFinding } from './open-findings';
-import { LOST } from './settings';
 import type { World } from './world';
 
 export type Kind =
@@ -51,7 +49,7 @@ export class Watch implements Watcher {
   }
 
   sent(call: SentCall, earlier: readonly SentCall[]): void {
-    const { sender, sentAt, datedAt } = call;
+    const { sender, datedAt } = call;
     const run = this.runOf(sender.runId);
     if (!run || !this.world) return;
     // A call that the gateway will refuse is harmless, whenever it is sent.
@@ -64,7 +62,8 @@ export class Watch implements Watcher {
     if (run.closedAt !== undefined && datedAt > run.closedAt) {
       this.report('dated-after-end', `run ${sender.runId}, closed at ${run.closedAt}, sends CopyImage`);
     }
-    if (sentAt > run.deadline) {
+    // Its task may have waited for a worker since.
+    if ((sender.triedAt ?? 0) > run.deadline) {
       this.report('sent-after-deadline', `run ${sender.runId} sends CopyImage`);
     }
   }
@@ -73,7 +72,8 @@ export class Watch implements Watcher {
     const ours = before.filter(({ isDoubled }) => !isDoubled);
     if (ours.length > 0) this.report('images', `${sender.runId} makes one more than ${ours.map((i) => i.imageId)}`);
     const owner = this.runOf(sender.runId)?.workflow.current;
-    if (owner?.status === 'ended' && owner.tookOver) {
+    // A run that began with a reset leaves what it knows nothing of to the next one.
+    if (owner?.status === 'ended' && owner.tookOver && !owner.reset) {
       this.report('left-in-flight', `a call of ${sender.runId} takes effect after ${owner.runId} has ended`);
     }
   }
@@ -103,9 +103,6 @@ export class Watch implements Watcher {
     const left = world.cloud
       .region(workflow.regionId)
       .images.filter(({ madeBy, availableAt, isDoubled }) => madeBy === runId && availableAt > now && !isDoubled);
-    const { pageShifts, description } = world.settings.hostility;
-    const canBeHidden = pageShifts.length > 0 || LOST.includes(description);
-    if (canBeHidden && !openFinding(world, 'a settle believes one listing')) return;
     if (left.length > 0) this.report('left-in-flight', `${runId}, cancelled, leaves ${left.map((i) => i.imageId)}`);
   }
 
