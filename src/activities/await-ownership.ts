@@ -9,7 +9,7 @@ import { notYet, permanentFailure } from './failures';
 
 /** Makes the activity: it waits until no run owns the copy. A describe is exact where visibility is seconds late. */
 export function createAwaitOwnership(client: Client) {
-  return async ({ workflowId, deadline = Number.POSITIVE_INFINITY }: AwaitOwnershipInput): Promise<PreviousRun> => {
+  return async ({ workflowId, deadline }: AwaitOwnershipInput): Promise<PreviousRun> => {
     const { attempt, currentAttemptScheduledTimestampMs: checkedAt } = activityInfo();
     let owner: string;
     try {

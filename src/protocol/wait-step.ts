@@ -87,7 +87,7 @@ async function isGone(
   { seen, absentSince = Number.POSITIVE_INFINITY }: WaitProgress,
   { now, runId }: WaitFacts,
 ): Promise<boolean> {
-  const wasReset = originalRunId !== undefined && originalRunId !== runId;
+  const wasReset = originalRunId !== runId;
   if (!seen && !wasReset) return false;
   if (now - absentSince < (seen ? timing.visibilityGraceMs : timing.settleWindowMs)) return false;
   const { images } = await reads.listImages(regionId);

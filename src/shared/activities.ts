@@ -35,8 +35,8 @@ export interface Activities {
 export interface AwaitOwnershipInput {
   /** Of the copy. */
   workflowId: string;
-  /** Ms since the epoch. Absent in the input of runs that began before there was one: they wait without end. */
-  deadline?: number | undefined;
+  /** When the wait for another run ends: ms since the epoch. */
+  deadline: number;
 }
 
 /** Input of `attemptCopy`. */
@@ -113,7 +113,7 @@ export interface AwaitAvailableInput {
    * The run that the workflow started as. After a reset the answer that named the image may be of any age: what no read
    * has shown for a settle window is gone then, too.
    */
-  originalRunId?: string | undefined;
+  originalRunId: string;
   timing: Timing;
 }
 

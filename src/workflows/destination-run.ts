@@ -4,7 +4,6 @@ import {
   ActivityFailure,
   ApplicationFailure,
   ChildWorkflowFailure,
-  patched,
   sleep,
   startChild,
   TerminatedFailure,
@@ -72,8 +71,7 @@ async function startAsOwner(
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
-    // Runs under way of before there was a pause replay without it.
-    if (patched('pause-between-starts')) await sleep(Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LAST_PAUSE_MS));
+    await sleep(Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LAST_PAUSE_MS));
   }
 }
 

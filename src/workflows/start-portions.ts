@@ -1,5 +1,5 @@
 // Children start in portions: hundreds of starts in one workflow task make pages of history that no client can read.
-import { patched, sleep } from '@temporalio/workflow';
+import { sleep } from '@temporalio/workflow';
 
 /** A child's start, with its input, is some kilobytes; a client takes 4 MB at once. */
 const PORTION = 50;
@@ -14,12 +14,11 @@ export class StartPortions {
 
   /** Returns when one more child may be started: at most 50 a workflow task. */
   async next(): Promise<void> {
-    // Only past a whole portion, and not in runs of before there were portions: those replay as they were.
-    while (this.left === 0 && patched('start-in-portions')) {
+    while (this.left === 0) {
       this.pause ??= this.refill();
       await this.pause;
     }
-    if (this.left > 0) this.left -= 1;
+    this.left -= 1;
   }
 
   private async refill(): Promise<void> {

@@ -36,7 +36,7 @@ const described = (status: string, firstRunId?: string) => ({
   getHandle: () => ({ describe: async () => run(status, firstRunId) }),
 });
 
-function ownership(status: string, now?: number, deadline?: number) {
+function ownership(status: string, now?: number, deadline = 60_000) {
   const client = { workflow: described(status) } as unknown as Client;
   return activityAt({ now: now ?? 1_000 }).run(createAwaitOwnership(client), { workflowId: 'copy-1', deadline });
 }

@@ -19,7 +19,7 @@ import {
   timing,
 } from './played-region';
 
-const input: AwaitAvailableInput = { regionId: REGION, imageId: 'm-1', copyKey: KEY, timing };
+const input: AwaitAvailableInput = { regionId: REGION, imageId: 'm-1', copyKey: KEY, originalRunId: RUN, timing };
 const foreign: AwaitAvailableInput = { ...input, copyKey: undefined };
 const GRACE_MS = timing.visibilityGraceMs;
 const HOURS_MS = 21_600_000;
@@ -81,7 +81,6 @@ describe('a copy', () => {
   it.each([
     ['named by an answer before a reset', 'the-run-before'],
     ['named by an answer of this run', RUN],
-    ['of a run that began before this was asked', undefined],
   ])('that no read ever showed, %s, is gone past a settle window after a reset alone', async (_, originalRunId) => {
     const absentFor = (ms: number) => {
       const learned = { seen: false, absentSince: START - ms };

@@ -101,7 +101,7 @@ export const lookRules: readonly Rule[] = [
     trouble: {
       people: { actions: ['delete', 'reset', 'reset'], mostActions: 6, pausesMs: [40 * MINUTE_MS], requestAfter: 0 },
     },
-    without: { waitStep: (reads, input, facts) => waitStep(reads, { ...input, originalRunId: undefined }, facts) },
+    without: { waitStep: (reads, input, facts) => waitStep(reads, { ...input, originalRunId: facts.runId }, facts) },
     kinds: ['unexplained-red'],
   },
   {

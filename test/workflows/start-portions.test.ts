@@ -2,12 +2,8 @@
 import { StartPortions } from '../../src/workflows/start-portions';
 
 const sleep = jest.fn(async (_milliseconds: number) => {});
-const patched = jest.fn((_id: string) => true);
 
-jest.mock('@temporalio/workflow', () => ({
-  sleep: (milliseconds: number) => sleep(milliseconds),
-  patched: (id: string) => patched(id),
-}));
+jest.mock('@temporalio/workflow', () => ({ sleep: (milliseconds: number) => sleep(milliseconds) }));
 
 beforeEach(() => jest.clearAllMocks());
 
@@ -19,16 +15,9 @@ async function start(count: number): Promise<void> {
 test('50 start without a pause, and nothing of it is in the history', async () => {
   await start(50);
   expect(sleep).not.toHaveBeenCalled();
-  expect(patched).not.toHaveBeenCalled();
 });
 
 test('500 start with nine pauses between them', async () => {
   await start(500);
   expect(sleep).toHaveBeenCalledTimes(9);
-});
-
-test('a run of before there were portions goes on without', async () => {
-  patched.mockReturnValue(false);
-  await start(500);
-  expect(sleep).not.toHaveBeenCalled();
 });
