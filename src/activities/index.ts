@@ -35,7 +35,7 @@ export function createActivities({ ecd, client, settings }: ActivityDependencies
     awaitOwnership: createAwaitOwnership(client),
     findPreviousRun: createFindPreviousRun(client),
     attemptCopy: createAttemptCopy({ cloud, reads, client, settings }),
-    settleCopy: createSettleCopy(reads),
+    settleCopy: createSettleCopy(reads, settings),
     awaitAvailable: createAwaitAvailable(reads),
     shareImage: createShareImage({ cloud, reads, client, settings }),
     cancelCopy: createCancelCopy({ cloud, reads, client }),

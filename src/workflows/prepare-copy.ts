@@ -4,12 +4,13 @@ import { ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio
 import { inheritedSettle } from '../protocol/previous-run';
 import type { WantedCopy } from '../protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
-import type { CopyAndShareImageInput, CopyTerms, PreviousRun } from '../shared/copy';
+import type { PreviousRun } from '../shared/copy';
 import type { DistributeImageInput } from '../shared/distribution';
 import { ErrorType } from '../shared/error-types';
 import { copyWorkflowId } from '../shared/ids';
 import { temporalActivities } from './activity-options';
 import { checkedRequest } from './checked-request';
+import { type ParentsInput, parentsInput } from './parents-input';
 
 /** What was asked for, with every rule checked. */
 type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | 'onCancel' | 'terms'>;
@@ -23,6 +24,7 @@ export function prepareCopy(input: unknown): Promise<WantedCopy> {
     const fromParent = parentsInput(input);
     const previousRun = await evidenceOf(fromParent?.previousRun);
     const copy = fromParent ? copyOf(fromParent) : await checkedCopy(input);
+    ownsCopy(copy);
     return {
       ...copy,
       originalRunId: workflowInfo().originalExecutionRunId,
@@ -31,14 +33,6 @@ export function prepareCopy(input: unknown): Promise<WantedCopy> {
       interruptedAt: inheritedSettle(previousRun, { timing: copy.terms.timing, now: Date.now() }),
     };
   });
-}
-
-type ParentsInput = CopyAndShareImageInput & { terms: CopyTerms };
-
-/** The input of a distribution's child, whose request was checked before the child was started. */
-function parentsInput(input: unknown): ParentsInput | undefined {
-  const { terms } = (input ?? {}) as Partial<ParentsInput>;
-  return workflowInfo().parent && terms ? (input as ParentsInput) : undefined;
 }
 
 function copyOf({ source, destination, onNameTaken, onCancel, terms }: ParentsInput): CheckedCopy {
@@ -63,7 +57,6 @@ async function checkedCopy(input: unknown): Promise<CheckedCopy> {
     throw ApplicationFailure.nonRetryable(message, type, rest);
   }
   const { sourceProperties, copyTimeoutMs, timing } = terms;
-  ownsCopy({ source, destination });
   return { source, destination, onNameTaken, onCancel, terms: { copyKey, sourceProperties, copyTimeoutMs, timing } };
 }
 
@@ -83,7 +76,7 @@ function distributionOf(input: unknown): DistributeImageInput {
 
 const MAX_FIELD_LENGTH = 100;
 
-/** The id is the lock: a run of any other id would make a second image. A parent gives its children the right one. */
+/** The id is the lock: a run of any other id would make a second image. */
 function ownsCopy({ source, destination }: Pick<CheckedCopy, 'source' | 'destination'>): void {
   const wanted = copyWorkflowId(source, destination);
   const { workflowId } = workflowInfo();

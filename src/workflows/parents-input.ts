@@ -1,0 +1,71 @@
+// The input of a distribution's child: the request was checked before the child was started, so its terms and evidence
+// count. A child of anybody else may be given anything: what has not the shape of ours is checked as if started by hand.
+import { workflowInfo } from '@temporalio/workflow';
+import type { CopyAndShareImageInput, CopyTerms } from '../shared/copy';
+
+/** What a distribution gives its children. */
+export type ParentsInput = CopyAndShareImageInput & { terms: CopyTerms };
+
+/** Undefined for a run without a parent, and for an input that no distribution gives. */
+export function parentsInput(input: unknown): ParentsInput | undefined {
+  return workflowInfo().parent && isParentsInput(input) ? input : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isParentsInput(input: unknown): input is ParentsInput {
+  if (!isRecord(input)) return false;
+  const { source, destination, terms, previousRun, onNameTaken, onCancel } = input;
+  return (
+    hasTexts(source, ['regionId', 'imageId']) &&
+    isDestination(destination) &&
+    isTerms(terms) &&
+    (previousRun === undefined || isEvidence(previousRun)) &&
+    [onNameTaken, onCancel].every(isTextOrNone)
+  );
+}
+
+function isDestination(value: unknown): boolean {
+  if (!hasTexts(value, ['regionId', 'imageName'])) return false;
+  const { shareWith, description } = value;
+  return (
+    Array.isArray(shareWith) && shareWith.every((account) => typeof account === 'string') && isTextOrNone(description)
+  );
+}
+
+function isTerms(value: unknown): boolean {
+  if (!hasTexts(value, ['copyKey'])) return false;
+  const { sourceProperties, copyTimeoutMs, timing } = value;
+  const durations = ['callTimeoutMs', 'settleWindowMs', 'pollMinMs', 'pollMaxMs', 'visibilityGraceMs'];
+  return (
+    isRecord(sourceProperties) &&
+    isDuration(copyTimeoutMs) &&
+    isRecord(timing) &&
+    durations.every((name) => isDuration(timing[name]))
+  );
+}
+
+function isEvidence(value: unknown): boolean {
+  if (!hasTexts(value, ['status'])) return false;
+  const { checkedAt, closeTime, imageId } = value;
+  return typeof checkedAt === 'number' && ['number', 'undefined'].includes(typeof closeTime) && isTextOrNone(imageId);
+}
+
+const MAX_DURATION_MS = 30 * 86_400_000;
+
+/** Longer ones, or none, Temporal refuses for a timer or a timeout: the workflow task would fail again and again. */
+function isDuration(value: unknown): boolean {
+  return typeof value === 'number' && value >= 1 && value <= MAX_DURATION_MS;
+}
+
+function hasTexts(value: unknown, names: readonly string[]): value is Fields {
+  return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
