@@ -8,7 +8,7 @@ const SPREAD_MS = 59_000;
 export function drawSettings(random: Random): Settings {
   const fate = drawFate(random);
   const hostility = drawHostility(random);
-  // Without a date Temporal's clock dates the call: see `undated` in open-findings.ts.
+  // Without a date Temporal's clock dates the call: see residuals.ts.
   if (hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0) hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {

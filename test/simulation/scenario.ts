@@ -3,7 +3,6 @@ import { drawSettings } from './draw-settings';
 import type { LeftOut } from './left-out';
 import { ModelCloud } from './model-cloud';
 import { Workflow } from './model-server';
-import type { OpenFinding } from './open-findings';
 import { live } from './people';
 import { Random } from './random';
 import type { Settings } from './settings';
@@ -22,7 +21,6 @@ const MOST_EVENTS = 200_000;
 export interface Scenario {
   adjust?: (settings: Settings, random: Random) => void;
   without?: LeftOut;
-  looksFor?: OpenFinding | undefined;
 }
 
 /** What a seed came to. */
@@ -35,11 +33,11 @@ export interface Outcome {
 }
 
 /** Lives one seed to its end. */
-export async function simulate(seed: number, { adjust, without = {}, looksFor }: Scenario = {}): Promise<Outcome> {
+export async function simulate(seed: number, { adjust, without = {} }: Scenario = {}): Promise<Outcome> {
   const random = new Random(seed);
   const settings = drawSettings(random);
   adjust?.(settings, random);
-  const { world, workflows } = createWorld(random, settings, { without, looksFor });
+  const { world, workflows } = createWorld(random, settings, { without });
   let isLived = false;
   void live(world, workflows).then(() => {
     isLived = true;
@@ -52,13 +50,13 @@ export async function simulate(seed: number, { adjust, without = {}, looksFor }:
 export function createWorld(
   random: Random,
   settings: Settings,
-  { without = {}, looksFor, imageName = 'office' }: Pick<Scenario, 'without' | 'looksFor'> & { imageName?: string },
+  { without = {}, imageName = 'office' }: Pick<Scenario, 'without'> & { imageName?: string },
 ): { world: World; workflows: Workflow[] } {
   const { hostility, fate, people } = settings;
   const time = new VirtualTime(START);
   const watch = new Watch();
   const cloud = new ModelCloud(time, random, hostility, watch);
-  const world: World = { time, random, settings, fate, cloud, watch, without, looksFor };
+  const world: World = { time, random, settings, fate, cloud, watch, without };
   watch.world = world;
   let runs = 0;
   const nextRunId = () => `00000000-0000-7000-8000-${(runs++).toString(16).padStart(12, '0')}`;

@@ -2,7 +2,6 @@
 
 import type { LeftOut } from './left-out';
 import type { ModelCloud } from './model-cloud';
-import type { OpenFinding } from './open-findings';
 import type { Random } from './random';
 import type { Fate, Settings } from './settings';
 import type { VirtualTime } from './virtual-time';
@@ -17,8 +16,6 @@ export interface World {
   watch: Watch;
   /** What the rule that is left out, if any, changes. */
   without: LeftOut;
-  /** The open finding that this world looks for; all others are left out of it. */
-  looksFor: OpenFinding | undefined;
 }
 
 /** For ever: a worker that died, or a workflow whose run is closed. Each has its own, which is forgotten with it. */
