@@ -9,6 +9,7 @@ import { addEmulatorCommand } from './commands/emulator';
 import { addStatusCommand } from './commands/status';
 import { addWorkerCommand } from './commands/worker';
 import { ExitCode } from './exit-code';
+import { endWellWithoutOutput } from './output-errors';
 
 function version(): string {
   return JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version;
@@ -40,20 +41,8 @@ async function exitCodeAfter(error: unknown): Promise<ExitCode> {
   return exitCodeOf(error);
 }
 
-/** Who reads no more, as `head` does, has what it wanted; and on a full disk there is nobody to say it to. */
-const NOBODY_READS: ReadonlySet<string | undefined> = new Set(['EPIPE', 'ENOSPC', 'ERR_STREAM_DESTROYED']);
-
-/** A pipe that was closed is no failure of the command: it goes on, and ends with its own exit code. */
-function endQuietlyOnClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!NOBODY_READS.has(error.code)) throw error;
-    });
-  }
-}
-
 async function main(): Promise<void> {
-  endQuietlyOnClosedPipes();
+  endWellWithoutOutput();
   try {
     await createProgram().parseAsync();
   } catch (error) {

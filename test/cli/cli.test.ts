@@ -45,13 +45,19 @@ test.each([[[]], [['--no-wait']]])('a request that breaks a rule needs no server
   expect(run(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('shareWith[0]') });
 });
 
+const shell = (command: string) => spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+const BINARY = `${process.execPath} ${MAIN}`;
+
 test('a closed pipe ends a command quietly, with its exit code', () => {
-  const shell = (command: string) => spawnSync('bash', ['-c', command], { encoding: 'utf8' });
-  const main = `${process.execPath} ${MAIN}`;
-  expect(shell(`${main} --help > /dev/full; echo $?`)).toMatchObject({ stdout: '0\n', stderr: '' });
-  expect(shell(`${main} --bogus 2> /dev/full; echo $?`)).toMatchObject({ stdout: '2\n', stderr: '' });
-  const piped = shell(`( sleep 0.5; ${main} --help; echo $? >&2 ) | true`);
+  const piped = shell(`( sleep 0.5; ${BINARY} --help; echo $? >&2 ) | true`);
   expect(piped.stderr).toBe('0\n');
+  expect(shell(`${BINARY} --bogus 2> /dev/full; echo $?`)).toMatchObject({ stdout: '2\n', stderr: '' });
+});
+
+test('output that is lost on a full disk is said, without a stack trace, and is a failure', () => {
+  const { stdout, stderr } = shell(`${BINARY} --help > /dev/full; echo $?`);
+  expect(stdout).toBe('1\n');
+  expect(stderr).toMatch(/^ecd-image: the output could not be written: .*no space left on device.*\n$/i);
 });
 
 test('no Temporal server: says where it looked and what to do', async () => {
