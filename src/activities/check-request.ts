@@ -71,7 +71,7 @@ async function readSource(ecd: EcdClient, { regionId, imageId }: SourceImage) {
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     const { problem, known } = error;
-    throw known.retryable ? passingFailure(problem, known.retryAfterMs) : permanentFailure(problem);
+    throw known.retryable ? passingFailure(problem, { afterMs: known.retryAfterMs }) : permanentFailure(problem);
   }
 }
 

@@ -3,19 +3,22 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { NOT_YET } from '../shared/error-types';
 import type { Problem } from '../shared/problem';
 
-/** A failure that is not retried, with what the result's row shows of it in `details[0]`. */
-export function permanentFailure(problem: Problem): ApplicationFailure {
+/** A failure that is not retried, with what the result's row shows of it in `details[0]`, and what else is known. */
+export function permanentFailure(problem: Problem, learned?: unknown): ApplicationFailure {
   const { message, type } = problem;
-  return ApplicationFailure.create({ message, type, nonRetryable: true, details: [problem] });
+  return ApplicationFailure.create({ message, type, nonRetryable: true, details: detailsOf(problem, learned) });
 }
 
 /** A failure that the server tries again, after `afterMs` or by the activity's own back-off. */
-export function passingFailure(problem: Problem, afterMs?: number): ApplicationFailure {
+export function passingFailure(
+  problem: Problem,
+  { afterMs, learned }: { afterMs?: number | undefined; learned?: unknown } = {},
+): ApplicationFailure {
   const { message, type } = problem;
   return ApplicationFailure.create({
     message,
     type,
-    details: [problem],
+    details: detailsOf(problem, learned),
     ...(afterMs !== undefined && { nextRetryDelay: afterMs }),
   });
 }
@@ -29,4 +32,8 @@ export function notYet(message: string, afterMs: number, seen?: unknown): Applic
     nextRetryDelay: Math.max(1, Math.round(afterMs)),
     category: ApplicationFailureCategory.BENIGN,
   });
+}
+
+function detailsOf(problem: Problem, learned: unknown): unknown[] {
+  return learned === undefined ? [problem] : [problem, learned];
 }

@@ -17,10 +17,10 @@ export function polled<Input, T, P>(step: (input: Input, facts: PolledFacts<P>) 
   return async (input: Input): Promise<T> => {
     const outcome = await step(input, factsOf<P>());
     if (outcome.kind === 'done') return outcome.value;
-    if (outcome.kind === 'failed') throw permanentFailure(outcome.problem);
+    if (outcome.kind === 'failed') throw permanentFailure(outcome.problem, outcome.learned);
     const { afterMs, why, learned, problem } = outcome;
     if (learned !== undefined) heartbeat(learned);
-    throw problem ? passingFailure(problem, afterMs) : notYet(why, afterMs ?? 0, learned);
+    throw problem ? passingFailure(problem, { afterMs, learned }) : notYet(why, afterMs ?? 0, learned);
   };
 }
 

@@ -1,5 +1,6 @@
 // The activity `shareImage`: adds the accounts that are missing and reads back, until all are there.
-import { type ShareMemory, shareStep } from '../protocol/share-step';
+import type { ShareMemory } from '../protocol/share-memory';
+import { shareStep } from '../protocol/share-step';
 import type { Step } from '../protocol/step';
 import type { Shared, ShareImageInput } from '../shared/activities';
 import { forbiddenAccounts, forbiddenRegion, type WritingDependencies } from './allowed';

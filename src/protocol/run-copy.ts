@@ -11,7 +11,14 @@ import { awaitVisible } from './settle';
 /** How a copy ended. `copy`: the image that stood for it last; `imageId`: what is to be named in its row. */
 export type CopyEnd =
   | { kind: 'done'; copy: Copy; shared: Shared }
-  | { kind: 'failed'; problem: Problem; imageId?: string | undefined; copy?: Copy | undefined }
+  | {
+      kind: 'failed';
+      problem: Problem;
+      imageId?: string | undefined;
+      copy?: Copy | undefined;
+      /** As far as it came. */
+      shared?: Shared | undefined;
+    }
   | { kind: 'cancelled'; problem?: Problem | undefined; imageId?: string | undefined; copy?: Copy | undefined };
 
 /** Runs a copy to its end. Throws nothing but what the effects throw besides `Cancelled` and `CopyFailure`. */
@@ -24,7 +31,8 @@ export async function runCopy(effects: RunEffects, wanted: WantedCopy): Promise<
     if (error instanceof Cancelled) return endCancelled(run);
     if (!(error instanceof CopyFailure)) throw error;
     const { copy } = run;
-    return { kind: 'failed', problem: error.problem, imageId: error.imageId ?? copy?.imageId, copy };
+    const { problem, shared } = error;
+    return { kind: 'failed', problem, imageId: error.imageId ?? copy?.imageId, copy, shared };
   }
 }
 

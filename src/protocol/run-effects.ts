@@ -62,6 +62,8 @@ export class CopyFailure extends Error {
     readonly problem: Problem,
     /** The image that it concerns, where one is known. */
     readonly imageId?: string | undefined,
+    /** What is known of its sharing. */
+    readonly shared?: Shared | undefined,
   ) {
     super(problem.message);
   }

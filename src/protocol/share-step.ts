@@ -6,6 +6,7 @@ import { copiesWithKey } from './choose';
 import { CallFailed, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { fenced } from './fenced';
+import { type ShareMemory, sharedSoFar } from './share-memory';
 import { type AttemptFacts, type Step, tried } from './step';
 import { READ_BACK_DELAY_MS } from './timing';
 
@@ -18,22 +19,6 @@ export interface ShareEffects {
   isAwaited(): Promise<boolean>;
 }
 
-/** What an attempt leaves for the next one. */
-export interface ShareMemory {
-  /** The last call that added accounts of each ten asked ones, by the number of the ten. */
-  calls: Readonly<Record<string, ShareCall>>;
-  /** Since when the service refuses the image for not being there, or not ready: ms since the epoch. */
-  unreadySince?: number | undefined;
-}
-
-interface ShareCall {
-  /** Ms since the epoch. */
-  at: number;
-  /** How many calls for these accounts succeeded. */
-  count: number;
-  requestId: string;
-}
-
 type ShareStep = Step<Shared, ShareMemory>;
 
 /** The published limits disagree (20 a call, 10 a call, 50 in all), so the smallest. */
@@ -43,23 +28,27 @@ const ACCOUNTS_PER_CALL = 10;
 const MAX_CALLS = 2;
 
 /** Shares and reads back; done when every account was read back. */
-export function shareStep(
+export async function shareStep(
   effects: ShareEffects,
   input: ShareImageInput,
   { now, learned = { calls: {} } }: AttemptFacts<ShareMemory>,
 ): Promise<ShareStep> {
   // A worker of an earlier version may have left another memory.
   const known: ShareMemory = { ...learned, calls: learned.calls ?? {} };
+  const end = await share(effects, input, { now, learned: known });
+  if (end.kind !== 'failed') return end;
+  // The row of a sharing that failed says what is shared all the same, where that can be read.
+  const read = await readAccounts(effects, input, end.learned ?? known).catch(() => undefined);
+  return { ...end, learned: read?.learned ?? end.learned };
+}
+
+function share(effects: ShareEffects, input: ShareImageInput, { now, learned: known }: Moment): Promise<ShareStep> {
   return patient(input, { now, learned: known }, async () => {
-    if (input.shareWith.length === 0) return audited(effects, input, known);
-    const { missing, date = now } = await missingAccounts(effects, input);
-    if (missing.length === 0) return audited(effects, input, known);
-    return addAll(effects, input, {
-      due: dueCalls(input, missing, { now, learned: known }),
-      date,
-      now,
-      learned: known,
-    });
+    if (input.shareWith.length === 0) return audited(effects, input, { now, learned: known });
+    const { missing, learned: read, date = now } = await readAccounts(effects, input, known);
+    if (missing.length === 0) return audited(effects, input, { now, learned: read });
+    const due = dueCalls(input, missing, { now, learned: read });
+    return addAll(effects, input, { due, date, now, learned: read });
   });
 }
 
@@ -106,13 +95,17 @@ async function addAll(effects: ShareEffects, input: ShareImageInput, adding: Add
   });
 }
 
-async function readBack(effects: ShareEffects, input: ShareImageInput, { now, learned }: Moment): Promise<ShareStep> {
-  const { missing } = await missingAccounts(effects, input);
-  if (missing.length === 0) return audited(effects, input, learned);
+async function readBack(effects: ShareEffects, input: ShareImageInput, moment: Moment): Promise<ShareStep> {
+  const { missing, learned } = await readAccounts(effects, input, moment.learned);
+  const read = { ...moment, learned };
+  return missing.length === 0 ? audited(effects, input, read) : stillMissing(input, missing, read);
+}
+
+function stillMissing(input: ShareImageInput, missing: readonly string[], { now, learned }: Moment): ShareStep {
   const lastAddedAt = Math.max(...Object.values(learned.calls).map(({ at }) => at));
   const asked = input.shareWith.length;
   if (now - lastAddedAt > input.timing.visibilityGraceMs) {
-    return { kind: 'failed', problem: shareIncomplete(input, { missing, asked }) };
+    return { kind: 'failed', problem: shareIncomplete(input, { missing, asked }), learned };
   }
   const why = `Image ${input.imageId} in ${input.regionId}: ${missing.length} of ${asked} accounts are not read back yet`;
   return later(why, learned);
@@ -138,26 +131,23 @@ async function patient(
 }
 
 /** Every run names the duplicates of its copy, in a listing that can be relied on. */
-async function audited(
-  { reads }: ShareEffects,
-  { regionId, imageId, shareWith, copyKey }: ShareImageInput,
-  learned: ShareMemory,
-): Promise<ShareStep> {
-  const listing = await confirmedListing(reads, regionId);
-  if (!listing) return later(listingUnstable(regionId).message, learned);
-  const copies = copiesWithKey(listing.images, copyKey).map((image) => image.imageId);
-  const duplicates = copies.filter((copy) => copy !== imageId);
-  return { kind: 'done', value: { sharedWith: shareWith, duplicates, requestIds: requestIdsOf(learned) } };
+async function audited({ reads }: ShareEffects, input: ShareImageInput, moment: Moment): Promise<ShareStep> {
+  const { regionId, imageId, shareWith, copyKey } = input;
+  const { learned } = moment;
+  return patient(input, moment, async () => {
+    const listing = await confirmedListing(reads, regionId);
+    if (!listing) return later(listingUnstable(regionId).message, learned);
+    const copies = copiesWithKey(listing.images, copyKey).map((image) => image.imageId);
+    const duplicates = copies.filter((copy) => copy !== imageId);
+    return { kind: 'done', value: { ...sharedSoFar(learned, duplicates), sharedWith: shareWith } };
+  });
 }
 
-/** At most one for each ten accounts, so that a row stays small. */
-function requestIdsOf({ calls }: ShareMemory): string[] {
-  return Object.values(calls).map(({ requestId }) => requestId);
-}
-
-async function missingAccounts({ reads }: ShareEffects, input: ShareImageInput) {
+async function readAccounts({ reads }: ShareEffects, input: ShareImageInput, known: ShareMemory) {
   const { accounts, date } = await reads.describeImagePermission(input);
-  return { missing: input.shareWith.filter((account) => !accounts.includes(account)), date };
+  const sharedWith = input.shareWith.filter((account) => accounts.includes(account));
+  const missing = input.shareWith.filter((account) => !accounts.includes(account));
+  return { missing, learned: { ...known, sharedWith }, date };
 }
 
 function later(why: string, learned: ShareMemory): ShareStep {

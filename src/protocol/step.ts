@@ -3,7 +3,14 @@ import type { Problem } from '../shared/problem';
 import { CallFailed } from './cloud';
 
 /** How one attempt ended. `P` is what it tells the next one. */
-export type Step<T, P = never> = { kind: 'done'; value: T } | { kind: 'failed'; problem: Problem } | Again<P>;
+export type Step<T, P = never> = { kind: 'done'; value: T } | Failed<P> | Again<P>;
+
+/** It cannot be done. `learned`: what is known all the same. */
+export interface Failed<P = never> {
+  kind: 'failed';
+  problem: Problem;
+  learned?: P | undefined;
+}
 
 /** Another attempt is needed. */
 export interface Again<P = never> {
@@ -36,7 +43,7 @@ export async function tried<T, P>(calls: () => Promise<Step<T, P>>, learned?: P)
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     const { problem, known } = error;
-    if (!known.retryable) return { kind: 'failed', problem };
+    if (!known.retryable) return { kind: 'failed', problem, learned };
     return { kind: 'again', afterMs: known.retryAfterMs, why: problem.message, learned, problem };
   }
 }

@@ -9,9 +9,13 @@ export function applicationCause(error: ActivityFailure): ApplicationFailure | u
   return cause instanceof ApplicationFailure ? cause : undefined;
 }
 
-/** What the attempts of an activity that timed out had told the server. */
-export function lastHeartbeat(error: ActivityFailure): unknown {
-  return error.cause instanceof TimeoutFailure ? error.cause.lastHeartbeatDetails : undefined;
+/**
+ * What the attempts of an activity have learned, where `isOne` knows it: in the details of the last failure, or, where the
+ * last attempt was lost, in its heartbeat.
+ */
+export function learnedIn<T>(error: ActivityFailure, isOne: (details: unknown) => details is T): T | undefined {
+  const heartbeat = error.cause instanceof TimeoutFailure ? error.cause.lastHeartbeatDetails : undefined;
+  return [...(applicationCause(error)?.details ?? []), heartbeat].find(isOne);
 }
 
 /**

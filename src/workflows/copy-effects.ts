@@ -1,13 +1,14 @@
 // The protocol's effects on activities and timers. Which of them is called is the phase: the progress is told here.
 import { ActivityFailure, CancellationScope, sleep } from '@temporalio/workflow';
 import { Cancelled, CopyFailure, type RunEffects, type WaitEnd, type WantedCopy } from '../protocol/run-effects';
+import { isShareMemory, sharedSoFar } from '../protocol/share-memory';
 import { waitInput } from '../protocol/wait-input';
 import type { AttemptCopyInput, SettleInput } from '../shared/activities';
 import type { Copy, ImageAt } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { copyNotShown, copyTimedOut } from '../shared/problems';
 import type { WaitProgress } from '../shared/wait-progress';
-import { applicationCause, isCancelled, lastHeartbeat, problemOf, ranOutOfTime } from './activity-failure';
+import { applicationCause, isCancelled, learnedIn, problemOf, ranOutOfTime } from './activity-failure';
 import { attemptActivity, settleActivity, waitActivity, writeActivities } from './activity-options';
 import type { CopyProgress } from './copy-progress';
 
@@ -79,15 +80,13 @@ async function awaitAvailable(wanted: WantedCopy, copy: Copy): Promise<WaitEnd> 
 /** The wait was over before the copy was. */
 function outOfTime(image: ImageAt, error: ActivityFailure): Problem {
   const last = applicationCause(error);
-  // The last attempt may have failed, or been lost: then what the one before it saw is in the heartbeat.
-  const progress = progressIn(last?.details?.[0]) ?? progressIn(lastHeartbeat(error));
+  const progress = learnedIn(error, isProgress);
   if (progress?.seen === false) return copyNotShown(image);
   return copyTimedOut(image, last?.message ?? (progress ? textOf(progress) : 'no read was answered'));
 }
 
-function progressIn(details: unknown): WaitProgress | undefined {
-  const isProgress = typeof details === 'object' && details !== null && 'seen' in details;
-  return isProgress ? (details as WaitProgress) : undefined;
+function isProgress(details: unknown): details is WaitProgress {
+  return typeof details === 'object' && details !== null && 'seen' in details;
 }
 
 function textOf({ status = 'not visible', percent }: WaitProgress): string {
@@ -101,7 +100,9 @@ async function share({ destination, terms }: WantedCopy, { imageId }: Copy) {
   try {
     return await activity.shareImage({ regionId, imageId, shareWith, copyKey, timing });
   } catch (error) {
-    return asCopyFailure(error, imageId);
+    if (!(error instanceof ActivityFailure)) throw error;
+    const learned = learnedIn(error, isShareMemory);
+    throw new CopyFailure(problemOf(error), imageId, learned && sharedSoFar(learned));
   }
 }
 

@@ -65,7 +65,7 @@ export class CopyProgress {
     this.enter('done');
     const error = end.kind === 'done' ? undefined : end.problem;
     const row: DestinationResult = {
-      ...this.found(end.copy, end.kind === 'done' ? end.shared : undefined),
+      ...this.found(end.copy, end.kind === 'cancelled' ? undefined : end.shared),
       imageId: end.kind === 'done' ? end.copy.imageId : end.imageId,
       outcome: outcomeOf(end),
       finishedAt: new Date(Date.now()).toISOString(),

@@ -28,6 +28,9 @@ test('a step that failed is not tried again, and its problem is what the row sho
   const { outcome } = await attempt({ kind: 'failed', problem });
   expect(outcome).toBeInstanceOf(ApplicationFailure);
   expect(outcome).toMatchObject({ type: 'CallFailed', message: 'refused', nonRetryable: true, details: [problem] });
+  const learned = { count: 4 };
+  const knowing = await attempt({ kind: 'failed', problem, learned });
+  expect(knowing.outcome).toMatchObject({ details: [problem, learned] });
 });
 
 test('a step that waits is an expected failure, and the next attempt knows what it learned', async () => {
@@ -51,7 +54,8 @@ test('a step that learned nothing leaves what the attempts before it did', async
 test('a call that may pass is tried again as the service asks, else by the back-off of the activity', async () => {
   const asked = await attempt({ kind: 'again', afterMs: 7_000, why: 'refused', problem });
   expect(asked.outcome).toMatchObject({ type: 'CallFailed', nextRetryDelay: 7_000, details: [problem] });
-  const { outcome } = await attempt({ kind: 'again', why: 'refused', problem });
+  const { outcome } = await attempt({ kind: 'again', why: 'refused', problem, learned: { count: 4 } });
+  expect(outcome).toMatchObject({ details: [problem, { count: 4 }] });
   expect((outcome as ApplicationFailure).nextRetryDelay).toBeUndefined();
   expect(outcome).toMatchObject({ nonRetryable: false });
 });

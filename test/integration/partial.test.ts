@@ -63,6 +63,38 @@ test('what the cloud refuses carries its code and RequestId', async () => {
   expect(again.destinations[0]).toMatchObject({ outcome: 'adopted', sharedWith: ACCOUNTS });
 });
 
+test('an image that is shared in part says with whom it is', async () => {
+  await world.emulator.settings({ sharesPerImage: 10 });
+  const shareWith = Array.from({ length: 11 }, (_, index) => `${2_000 + index}`);
+  const input = request({ imageName: 'office-in-part', shareWith });
+  const { destinations } = await redResult((await world.distributor.start(input)).result());
+  expect(destinations[0]).toMatchObject({
+    outcome: 'failed',
+    sharedWith: shareWith.slice(0, 10),
+    requestIds: { share: [expect.any(String)] },
+    error: { code: 'QuotaExceed.Share' },
+  });
+  await world.emulator.settings({ sharesPerImage: 50 });
+});
+
+test('an account that is never read back is named, and the others are told as shared', async () => {
+  const { modifyImagePermission } = world.ecd;
+  const forgotten = ACCOUNTS[2];
+  world.ecd.modifyImagePermission = ({ addAccounts, ...image }, options) => {
+    const taken = addAccounts.filter((account) => account !== forgotten);
+    return modifyImagePermission({ ...image, addAccounts: taken.length > 0 ? taken : ACCOUNTS.slice(0, 1) }, options);
+  };
+  const { destinations } = await redResult(
+    (await world.distributor.start(request({ imageName: 'office-unread' }))).result(),
+  );
+  world.ecd.modifyImagePermission = modifyImagePermission;
+  expect(destinations[0]).toMatchObject({
+    outcome: 'failed',
+    sharedWith: ACCOUNTS.slice(0, 2),
+    error: { type: 'ShareIncomplete', message: expect.stringContaining(`1 of 3 accounts: ${forgotten}`) },
+  });
+});
+
 test('a copy that stands still fails at its deadline and is adopted by the next run', async () => {
   // A deadline of 2 s stands for the 6 h of the default.
   await world.emulator.faults([{ action: 'CopyImage', effect: 'stuck', times: 1 }]);

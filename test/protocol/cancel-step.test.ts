@@ -133,7 +133,10 @@ describe('a read that fails', () => {
   });
 
   it('for good ends the cancel', async () => {
-    expect(await play([creating, callFailed()]).step()).toEqual({ kind: 'failed', problem: callFailed().problem });
+    expect(await play([creating, callFailed()]).step()).toMatchObject({
+      kind: 'failed',
+      problem: callFailed().problem,
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 // The sharing of the attempt side's tests: an image, the fence, and the calls that add accounts.
-import { type ShareEffects, type ShareMemory, shareStep } from '../../src/protocol/share-step';
+import type { ShareMemory } from '../../src/protocol/share-memory';
+import { type ShareEffects, shareStep } from '../../src/protocol/share-step';
 import { KEY, PlayedRegion, REGION, START, timing } from './played-region';
 
 export const FENCE = 'fence';

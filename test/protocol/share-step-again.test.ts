@@ -1,5 +1,5 @@
 // Sharing that needs another attempt: what is not read back, an image that is not ready, a call that fails.
-import type { ShareMemory } from '../../src/protocol/share-step';
+import type { ShareMemory } from '../../src/protocol/share-memory';
 import { callFailed, passing, REGION, START, timing } from './played-region';
 import { input, PlayedSharing } from './played-sharing';
 
@@ -17,7 +17,7 @@ describe('what is not read back', () => {
       kind: 'again',
       afterMs: 1_000,
       why: `Image m-1 in ${REGION}: 2 of 3 accounts are not read back yet`,
-      learned: { calls: { 0: CALL } },
+      learned: { calls: { 0: CALL }, sharedWith: ['2'] },
     });
     expect(sharing.region.calls).not.toContain(LIST);
   });
@@ -40,7 +40,8 @@ describe('what is not read back', () => {
     expect(await later(GRACE_MS, 2)).toMatchObject({ end: { kind: 'again' } });
     const message = expect.stringMatching(/m-1 in cn-shanghai.* 2 of 3 accounts: 1, 3$/);
     const problem = { type: 'ShareIncomplete', message };
-    expect(await later(GRACE_MS + 1, 2)).toMatchObject({ end: { kind: 'failed', problem }, sent: 0 });
+    const learned = { sharedWith: ['2'], calls: { 0: { count: 2 } } };
+    expect(await later(GRACE_MS + 1, 2)).toMatchObject({ end: { kind: 'failed', problem, learned }, sent: 0 });
   });
 
   it('names the last call of each ten accounts', async () => {
@@ -73,7 +74,7 @@ describe('an image that is not ready for sharing', () => {
   });
 
   it('ends the sharing when the grace is over', async () => {
-    expect(await later(GRACE_MS + 1)).toEqual({ kind: 'failed', problem: refused.problem });
+    expect(await later(GRACE_MS + 1)).toMatchObject({ kind: 'failed', problem: refused.problem });
   });
 });
 
@@ -81,14 +82,33 @@ describe('a call that fails', () => {
   it('to read ends the attempt before anything is added', async () => {
     const sharing = new PlayedSharing([[]]);
     sharing.region.sharedWith = [callFailed()];
-    expect(await sharing.step()).toEqual({ kind: 'failed', problem: callFailed().problem });
+    expect(await sharing.step()).toMatchObject({ kind: 'failed', problem: callFailed().problem });
     expect(sharing.sent).toBe(0);
   });
 
-  it('to add for good ends the sharing', async () => {
-    const sharing = new PlayedSharing([[]]);
+  it('to add for good ends the sharing, and what is shared all the same is read', async () => {
+    const shareWith = accounts(11);
+    const sharing = new PlayedSharing([[], accounts(10)]);
+    sharing.failures = [undefined, callFailed()];
+    expect(await sharing.step(undefined, { ...input, shareWith })).toEqual({
+      kind: 'failed',
+      problem: callFailed().problem,
+      learned: { calls: { 0: CALL }, sharedWith: accounts(10) },
+    });
+  });
+
+  it('to add for good, and to read what is shared, ends the sharing with what was read before', async () => {
+    const sharing = new PlayedSharing([]);
+    sharing.region.sharedWith = [{ 'm-1': ['2'] }, passing()];
     sharing.failures = [callFailed()];
-    expect(await sharing.step()).toEqual({ kind: 'failed', problem: callFailed().problem });
+    expect(await sharing.step()).toMatchObject({ kind: 'failed', learned: { sharedWith: ['2'] } });
+  });
+
+  it('in the audit for good ends a sharing whose accounts were all read back', async () => {
+    const sharing = new PlayedSharing([['1', '2', '3']]);
+    sharing.region.listings = [callFailed()];
+    const learned = { sharedWith: ['1', '2', '3'] };
+    expect(await sharing.step()).toMatchObject({ kind: 'failed', problem: callFailed().problem, learned });
   });
 
   const notForgotten = {

@@ -73,7 +73,7 @@ describe('an attempt that nobody waits for any more', () => {
       kind: 'again',
       afterMs: 1_000,
       why: expect.stringContaining('no longer waits'),
-      learned: { calls: {} },
+      learned: { calls: {}, sharedWith: [] },
       problem: expect.objectContaining({ type: 'NotAwaited' }),
     });
     expect(sharing.sent).toBe(0);
@@ -119,7 +119,7 @@ describe('the audit', () => {
       kind: 'again',
       afterMs: 1_000,
       why: expect.stringContaining(`The images of ${REGION} changed`),
-      learned: { calls: {} },
+      learned: { calls: {}, sharedWith: ['1', '2', '3'] },
     });
   });
 });

@@ -17,8 +17,8 @@ test('an attempt whose calls succeed ends as they say', async () => {
   });
 });
 
-test('a call that fails for good is the end', async () => {
-  expect(await tried(failing(callFailed()), 7)).toEqual({ kind: 'failed', problem: callFailed().problem });
+test('a call that fails for good is the end, and nothing is forgotten', async () => {
+  expect(await tried(failing(callFailed()), 7)).toEqual({ kind: 'failed', problem: callFailed().problem, learned: 7 });
 });
 
 test('a call that fails for now is another attempt, when the service asks for it, and nothing is forgotten', async () => {

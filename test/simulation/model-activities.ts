@@ -3,7 +3,8 @@
 import { attemptCopy } from '../../src/protocol/attempt-copy';
 import { type CancelMemory, cancelStep } from '../../src/protocol/cancel-step';
 import { settleStep } from '../../src/protocol/settle-step';
-import { type ShareMemory, shareStep } from '../../src/protocol/share-step';
+import type { ShareMemory } from '../../src/protocol/share-memory';
+import { shareStep } from '../../src/protocol/share-step';
 import type { Step } from '../../src/protocol/step';
 import { settleLookDelayMs } from '../../src/protocol/timing';
 import { waitInput } from '../../src/protocol/wait-input';
