@@ -4,11 +4,12 @@ import { attemptCopy } from '../protocol/attempt-copy';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import { forbiddenRegion, type WritingDependencies } from './allowed';
 import { isAwaitedUncancelled } from './fence';
+import { fewDuplicates } from './few-duplicates';
 
 /** Makes the activity. */
 export function createAttemptCopy({ cloud, reads, client, settings }: WritingDependencies) {
-  return (input: AttemptCopyInput): Promise<CopyAttempt> =>
-    attemptCopy(
+  return async (input: AttemptCopyInput): Promise<CopyAttempt> => {
+    const attempt = await attemptCopy(
       {
         reads,
         copyImage: cloud.copyImage,
@@ -20,6 +21,8 @@ export function createAttemptCopy({ cloud, reads, client, settings }: WritingDep
       },
       input,
     );
+    return attempt.kind === 'copy' ? { ...attempt, copy: fewDuplicates(attempt.copy) } : attempt;
+  };
 }
 
 /** An operator may raise the number of attempts, or reset the activity, which counts from 1 again but later. */

@@ -4,6 +4,7 @@ import type { Step } from '../protocol/step';
 import type { Shared, ShareImageInput } from '../shared/activities';
 import { forbiddenAccounts, forbiddenRegion, type WritingDependencies } from './allowed';
 import { isAwaited } from './fence';
+import { fewDuplicates } from './few-duplicates';
 import { type PolledFacts, polled } from './polled';
 
 /** Makes the activity. */
@@ -18,6 +19,8 @@ export function createShareImage({ cloud, reads, client, settings }: WritingDepe
     const { regionId, shareWith } = input;
     const inRegion = shareWith.length > 0 ? forbiddenRegion(settings, regionId) : undefined;
     const problem = inRegion ?? forbiddenAccounts(settings, shareWith);
-    return problem ? { kind: 'failed', problem } : shareStep(effects, input, facts);
+    if (problem) return { kind: 'failed', problem };
+    const step = await shareStep(effects, input, facts);
+    return step.kind === 'done' ? { ...step, value: fewDuplicates(step.value) } : step;
   });
 }

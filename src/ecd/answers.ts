@@ -14,6 +14,13 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The id of an image; undefined for what cannot be one, and would go into histories and tables all the same. */
+export function imageIdOf(value: unknown): string | undefined {
+  return typeof value === 'string' && IMAGE_ID.test(value) ? value : undefined;
+}
+
+const IMAGE_ID = /^[!-~]{1,128}$/;
+
 /** A field by its documented name. The gateway also writes names with a small first letter. */
 export function fieldOf(fields: Fields, name: string): unknown {
   return fields[name] ?? fields[name.charAt(0).toLowerCase() + name.slice(1)];
@@ -68,7 +75,7 @@ export function readNothing(body: Fields): void {
 
 /** The id of the image that CopyImage makes. */
 export function readCopyImage(body: Fields): { imageId: string } {
-  return { imageId: textOf(fieldOf(body, 'ImageId')) ?? missing('ImageId', body) };
+  return { imageId: imageIdOf(fieldOf(body, 'ImageId')) ?? missing('ImageId', body) };
 }
 
 /**
