@@ -146,7 +146,10 @@ export function unexpected(message: string): Problem {
 /** A table of 500 rows has to stay under the 2 MB that Temporal takes. */
 const MAX_MESSAGE_LENGTH = 500;
 
+/** Six bytes each in JSON, where every other character has three at most: control characters, and halves of others. */
+const LONG_IN_JSON = /[\p{Cc}\p{Cs}]/gu;
+
 function problem(type: ErrorType, message: string): Problem {
   const { advice = '' }: ErrorDescription = ERRORS[type];
-  return { type, message: message.slice(0, MAX_MESSAGE_LENGTH), hint: advice };
+  return { type, message: message.slice(0, MAX_MESSAGE_LENGTH).replace(LONG_IN_JSON, ' '), hint: advice };
 }

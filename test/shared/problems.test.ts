@@ -113,6 +113,10 @@ describe('a message', () => {
     expect(problems.unexpected(`${'x'.repeat(500)}y`).message).toBe('x'.repeat(500));
   });
 
+  it('has no control characters and no halves of others, which take six bytes each in JSON', () => {
+    expect(problems.unexpected('one\ntwo\u0001\ud83dthree').message).toBe('one two  three');
+  });
+
   it.each<[string, Problem]>([
     ['of a call', problems.callFailed({ ...call, message: 'x'.repeat(900), isDenied: false, hint: '' })],
     ['of a name in use', problems.nameInUse({ ...call, message: 'x'.repeat(900) })],
