@@ -3,7 +3,7 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Hostile inputs by the hundred: `npm run test:limits`.
+  // Hostile inputs by the hundred, 500 destinations: `npm run test:limits`.
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.TEST_LIMITS ? [] : ['<rootDir>/test/limits/'])],
   transform: {
     '^.+\\.ts$': [

@@ -1,4 +1,5 @@
-// npm run test:limits -- [--inputs N] [--seed S]: hostile inputs of every workflow type on a real server.
+// npm run test:limits -- [--inputs N] [--seed S]: hostile inputs of every workflow type, and the largest distribution and
+// table that there can be, on a real server. The inputs and the seed are of the first.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -9,6 +9,7 @@ import type { DestinationInput, DistributeImageInput, SourceImage } from '../sha
 import { durationMs } from '../shared/duration';
 import { ErrorType } from '../shared/error-types';
 import { copyWorkflowId, MAX_WORKFLOW_ID_BYTES } from '../shared/ids';
+import { MAX_DESTINATIONS } from '../shared/limits';
 import type { Problem } from '../shared/problem';
 import { regionUnknown, workflowIdTooLong } from '../shared/problems';
 import { forbiddenAccounts, forbiddenRegion } from './allowed';
@@ -116,6 +117,9 @@ function destinationsOf(input: DistributeImageInput, regions: readonly string[])
   if (destinations !== 'all') return destinations.map((destination) => withDefaults(input, destination));
   const others = regions.filter((regionId) => regionId !== source.regionId);
   if (others.length === 0) throw invalidInput(['destinations: DescribeRegions names no region but the source']);
+  if (others.length > MAX_DESTINATIONS) {
+    throw invalidInput([`destinations: DescribeRegions names ${others.length} others; at most ${MAX_DESTINATIONS} go`]);
+  }
   return others.map((regionId) => withDefaults(input, { regionId }));
 }
 

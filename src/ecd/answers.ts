@@ -1,5 +1,6 @@
 // What counts as a success: an answer is believed only when it proves that the call was applied. Read here is the body
 // as the service sent it, whatever an SDK makes of it.
+import { isRegionId } from './regions';
 
 /** An object with unknown fields. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -13,6 +14,13 @@ export function isRecord(value: unknown): value is Fields {
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** The id of an image; undefined for what cannot be one, or is much longer: it goes into histories and tables. */
+export function imageIdOf(value: unknown): string | undefined {
+  return typeof value === 'string' && IMAGE_ID.test(value) ? value : undefined;
+}
+
+const IMAGE_ID = /^[!-~]{1,66}$/;
 
 /** A field by its documented name. The gateway also writes names with a small first letter. */
 export function fieldOf(fields: Fields, name: string): unknown {
@@ -68,7 +76,7 @@ export function readNothing(body: Fields): void {
 
 /** The id of the image that CopyImage makes. */
 export function readCopyImage(body: Fields): { imageId: string } {
-  return { imageId: textOf(fieldOf(body, 'ImageId')) ?? missing('ImageId', body) };
+  return { imageId: imageIdOf(fieldOf(body, 'ImageId')) ?? missing('ImageId', body) };
 }
 
 /**
@@ -89,9 +97,15 @@ export function readRegions(body: Fields): { regionId: string; localName: string
   const regions = fieldOf(body, 'Regions');
   if (!Array.isArray(regions)) return missing('Regions', body);
   return regions.filter(isRecord).map((region) => ({
-    regionId: textOf(fieldOf(region, 'RegionId')) ?? missing('RegionId for a region', body),
+    regionId: regionIdOf(fieldOf(region, 'RegionId')) ?? missing('RegionId for a region', body),
     localName: textOf(fieldOf(region, 'LocalName')) ?? '',
   }));
+}
+
+/** An id becomes part of a host name: what cannot be one is none. */
+function regionIdOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && isRegionId(text) ? text : undefined;
 }
 
 /** A number past 2^53 has lost digits: it is the id of somebody else. */

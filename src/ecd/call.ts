@@ -20,6 +20,8 @@ export interface EcdClientOptions {
   endpoint?: string | undefined;
   /** Overall time of one call in ms, from its start to the last byte of its answer. */
   callTimeoutMs: number;
+  /** The most that counts of a wait that the service asks for, in ms: at most the 2 minutes that it is without. */
+  longestRetryAfterMs?: number | undefined;
   /** Only for the contract test; otherwise the official SDK where it is installed, else the built-in client. */
   sdk?: EcdSdk | undefined;
 }
@@ -60,7 +62,7 @@ export function createCall(options: EcdClientOptions): Call {
         const requestId = requestIdOf(fieldOf(body, 'RequestId'), credential.redact) ?? '';
         return { value: read(body), requestId, date: dateOf(answer) };
       } catch (error) {
-        throw toEcdError(error, subject, credential.redact);
+        throw toEcdError(error, subject, credential.redact, options.longestRetryAfterMs);
       }
     });
   };

@@ -30,12 +30,22 @@ const HANDSHAKE_MESSAGE = /wrong version number|handshake failure|unsupported pr
 const NOT_SENDABLE =
   /^ERR_(INVALID_(CHAR|HTTP_TOKEN|PROTOCOL|URI|URL)|HTTP_INVALID_HEADER_VALUE|UNESCAPED_CHARACTERS)$/;
 
-/** The `EcdError` for what a call threw. `redact` masks secrets in a text. */
-export function toEcdError(thrown: unknown, subject: CallSubject, redact: Redact): EcdError {
+/**
+ * The `EcdError` for what a call threw. `redact` masks secrets in a text; `longestRetryAfterMs` is the most that counts
+ * of a wait that the service asks for.
+ */
+export function toEcdError(
+  thrown: unknown,
+  subject: CallSubject,
+  redact: Redact,
+  longestRetryAfterMs?: number,
+): EcdError {
   if (thrown instanceof NotSent) return new EcdError(subject, thrown.failure);
-  return new EcdError(subject, failureOf(thrown, subject, redact));
+  const { retryAfterMs, ...failure } = failureOf(thrown, subject, redact);
+  return new EcdError(subject, { ...failure, retryAfterMs: readRetryAfter(retryAfterMs, longestRetryAfterMs) });
 }
 
+/** `retryAfterMs` as the service says it. */
 function failureOf(thrown: unknown, subject: CallSubject, redact: Redact): FailureFacts {
   if (thrown instanceof CallTimeout) return unanswered({ what: thrown.message });
   if (thrown instanceof UnexpectedAnswer) return answered(subject, thrown, thrown.message, redact);
@@ -70,7 +80,11 @@ function refusedBySdk(subject: CallSubject, error: Fields, statusCode: number, r
   const said = { statusCode, code: fieldOf(body, 'Code'), requestId: fieldOf(body, 'RequestId') };
   const words = textOf(fieldOf(body, 'Message'));
   const what = words === undefined ? 'the service gave no reason' : wordsOf(words, redact);
-  return { ...answered(subject, said, what, redact), retryAfterMs: readRetryAfter(error.retryAfter) };
+  const { retryAfter } = error;
+  return {
+    ...answered(subject, said, what, redact),
+    retryAfterMs: typeof retryAfter === 'number' ? retryAfter : undefined,
+  };
 }
 
 /** The request could not be encoded, signed, or made one of HTTP: before there is any connection. */

@@ -1,6 +1,6 @@
 // Reads what DescribeImages says of images. Only an id and the list itself must be right: any other field may be odd,
 // and is then as if it were absent, since the images may be somebody else's.
-import { type Fields, fieldOf, isRecord, missing, textOf, UnexpectedAnswer } from './answers';
+import { type Fields, fieldOf, imageIdOf, isRecord, missing, textOf, UnexpectedAnswer } from './answers';
 import type { EcdImage } from './ecd-client';
 
 /** A page of DescribeImages. Without `nextToken` it is the last one. */
@@ -11,6 +11,9 @@ export interface ImagePage {
 
 /** A token goes into the address of the next request. */
 const MAX_TOKEN_LENGTH = 4_096;
+
+/** Statuses and systems go into histories: no longer word of them does. */
+const MAX_WORD_LENGTH = 64;
 
 const PERCENT = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/;
 
@@ -34,17 +37,18 @@ function readToken(body: Fields): string | undefined {
 function readImage(image: unknown, body: Fields): EcdImage {
   const fields = isRecord(image) ? image : {};
   const text = (name: string) => textOf(fieldOf(fields, name));
+  const word = (name: string) => text(name)?.slice(0, MAX_WORD_LENGTH);
   return {
-    imageId: text('ImageId') ?? missing('ImageId for an image', body),
+    imageId: imageIdOf(fieldOf(fields, 'ImageId')) ?? missing('ImageId for an image', body),
     name: text('Name') ?? '',
     description: text('Description') ?? '',
-    status: text('Status') ?? '',
-    imageType: text('ImageType') ?? '',
+    status: word('Status') ?? '',
+    imageType: word('ImageType') ?? '',
     encrypted: isTrue(fieldOf(fields, 'VolumeEncryptionEnabled')),
     percent: percentOf(fieldOf(fields, 'Progress')),
-    creationTime: text('CreationTime'),
-    osType: text('OsType'),
-    platform: text('Platform'),
+    creationTime: word('CreationTime'),
+    osType: word('OsType'),
+    platform: word('Platform'),
     size: numberOf(fieldOf(fields, 'Size')),
     sharedCount: numberOf(fieldOf(fields, 'SharedCount')),
   };

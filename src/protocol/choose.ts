@@ -2,6 +2,7 @@
 // plan that only tells.
 import type { AttemptCopyInput } from '../shared/activities';
 import type { Copy, Destination, ImageAt } from '../shared/copy';
+import { MAX_NAMED_DUPLICATES } from '../shared/limits';
 import { CallFailed, type Image, type ImageReads, type Permission } from './cloud';
 import { canBeCopy, isAdoptable } from './likeness';
 import { markerRun, parseMarker } from './marker';
@@ -54,8 +55,13 @@ export async function findCopy(
     imageId: chosen.imageId,
     madeByThisRun: isOwn(chosen),
     foreign: false,
-    duplicates: [...others, ...marked.filter((image) => !isFit(image))].map(({ imageId }) => imageId),
+    duplicates: namedDuplicates([...others, ...marked.filter((image) => !isFit(image))]),
   };
+}
+
+/** The ids of the first of a copy's duplicates: a row has no room for more. */
+export function namedDuplicates(images: readonly Image[]): string[] {
+  return images.slice(0, MAX_NAMED_DUPLICATES).map(({ imageId }) => imageId);
 }
 
 /** The images with this copy's key that have not failed. The marker counts wherever it stands in the description. */

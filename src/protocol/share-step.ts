@@ -2,7 +2,7 @@
 import type { Shared, ShareImageInput } from '../shared/activities';
 import type { ImageAt } from '../shared/copy';
 import { listingUnstable, shareIncomplete } from '../shared/problems';
-import { copiesWithKey } from './choose';
+import { copiesWithKey, namedDuplicates } from './choose';
 import { CallFailed, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { fenced } from './fenced';
@@ -137,9 +137,8 @@ async function audited({ reads }: ShareEffects, input: ShareImageInput, moment: 
   return patient(input, moment, async () => {
     const listing = await confirmedListing(reads, regionId);
     if (!listing) return later(listingUnstable(regionId).message, learned);
-    const copies = copiesWithKey(listing.images, copyKey).map((image) => image.imageId);
-    const duplicates = copies.filter((copy) => copy !== imageId);
-    return { kind: 'done', value: { ...sharedSoFar(learned, duplicates), sharedWith: shareWith } };
+    const others = copiesWithKey(listing.images, copyKey).filter((copy) => copy.imageId !== imageId);
+    return { kind: 'done', value: { ...sharedSoFar(learned, namedDuplicates(others)), sharedWith: shareWith } };
   });
 }
 

@@ -61,7 +61,7 @@ export interface DestinationResult {
   foreign?: boolean | undefined;
   /** The asked accounts that were read back from DescribeImagePermission. */
   sharedWith: string[];
-  /** More images that carry this copy's key. */
+  /** More images that carry this copy's key: the first ten of them. */
   duplicates: string[];
   requestIds: RequestIds;
   /** ISO 8601. */

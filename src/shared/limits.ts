@@ -11,3 +11,6 @@ export const MARKER_PREFIX = '[ecd-copy:';
 
 /** The longest description of a user: the cloud takes 256 characters, of which a space and the marker need 48. */
 export const MAX_DESCRIPTION_LENGTH = 208;
+
+/** How many duplicates of a copy its row names: with all of hundreds, 500 rows would not fit into 2 MB. */
+export const MAX_NAMED_DUPLICATES = 10;

@@ -3,7 +3,7 @@
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import type { DistributionSettings } from '../activities';
-import { isRegionId, parseEndpoint } from '../ecd';
+import { isRegionId, LONGEST_RETRY_AFTER_MS, parseEndpoint } from '../ecd';
 import { isAccountId } from '../shared/account-id';
 import { durationMs } from '../shared/duration';
 
@@ -12,6 +12,8 @@ export interface WorkerConfig {
   temporal: ClientConnectConfig;
   /** Undefined: each region's own endpoint. */
   ecdEndpoint?: string | undefined;
+  /** The most that counts of a wait that the cloud asks for, in ms. */
+  longestRetryAfterMs: number;
   settings: DistributionSettings;
   /** Ceiling of the writes task queue: CopyImage and sharing, per second, over all workers. */
   writesPerSecond: number;
@@ -26,6 +28,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+const FULL_SETTLE_WINDOW = '22m';
+
 const variables = z.strictObject({
   ECD_ENDPOINT: z
     .string()
@@ -35,7 +39,7 @@ const variables = z.strictObject({
   ECD_ALLOWED_REGIONS: list(isRegionId, 'region ids'),
   ECD_ALLOWED_ACCOUNTS: list(isAccountId, 'account ids of 1 to 19 digits, without leading zeros and below 2^63'),
   ECD_CALL_TIMEOUT: duration('30s'),
-  ECD_SETTLE_WINDOW: duration('22m'),
+  ECD_SETTLE_WINDOW: duration(FULL_SETTLE_WINDOW),
   ECD_POLL_MIN: duration('10s'),
   ECD_POLL_MAX: duration('2m'),
   ECD_VISIBILITY_GRACE: duration('3m'),
@@ -53,6 +57,7 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
   return {
     temporal: loadClientConnectConfig({ overrideEnvVars: { ...environment } as Record<string, string> }),
     ecdEndpoint: values.ECD_ENDPOINT,
+    longestRetryAfterMs: longestRetryAfterMs(values.ECD_SETTLE_WINDOW),
     settings: {
       timing: {
         callTimeoutMs: values.ECD_CALL_TIMEOUT,
@@ -66,6 +71,12 @@ export function readWorkerConfig(environment: Environment = process.env): Worker
     },
     writesPerSecond: values.ECD_WRITES_PER_SECOND,
   };
+}
+
+/** Scales with the settle window, as the protocol's durations do; a longer window is no reason to wait longer. */
+function longestRetryAfterMs(settleWindowMs: number): number {
+  const scale = settleWindowMs / (durationMs(FULL_SETTLE_WINDOW) ?? settleWindowMs);
+  return Math.round(Math.min(scale, 1) * LONGEST_RETRY_AFTER_MS);
 }
 
 function ownVariables(environment: Environment): Record<string, string> {

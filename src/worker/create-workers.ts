@@ -14,6 +14,12 @@ const AFTER_CALL_MS = 10_000;
 /** After a worker's death its cached workflows wait this long before another worker gets them. */
 const STICKY_TIMEOUT_MS = 3_000;
 
+/**
+ * Activities at once of each worker. They wait for answers and hold nothing else: with few places, those that wait for
+ * one region that hangs would have them all, and the other regions none.
+ */
+const MAX_ACTIVITIES = 1_000;
+
 /** What the workers of one process have in common. */
 export interface WorkersOptions {
   connection: NativeConnection;
@@ -32,6 +38,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     connection,
     namespace,
     activities,
+    maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,
     shutdownGraceTime: callTimeoutMs + AFTER_CALL_MS,
   };
   return Promise.all([

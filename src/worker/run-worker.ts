@@ -25,7 +25,8 @@ export async function runWorker(config: WorkerConfig, onReady: () => void = () =
   try {
     await registerSearchAttributes(connection, namespace);
     const credential = await createCredential();
-    const ecd = createEcdClient({ credential, callTimeoutMs, endpoint: config.ecdEndpoint });
+    const { ecdEndpoint: endpoint, longestRetryAfterMs } = config;
+    const ecd = createEcdClient({ credential, callTimeoutMs, endpoint, longestRetryAfterMs });
     const client = new Client({ connection, namespace });
     const activities = createActivities({ ecd, client, settings: config.settings });
     const { writesPerSecond } = config;

@@ -143,6 +143,18 @@ test('refuses the rows of "all" whose workflow id would pass 255 bytes', async (
   expect(destinations[1]?.refusal?.message).toContain('at most 255');
 });
 
+test('refuses "all" where there are more regions than a distribution may have destinations', async () => {
+  const regionIds = ['cn-hangzhou', ...Array.from({ length: 501 }, (_, index) => `cn-${index}`)];
+  const regions = (count: number) => regionIds.slice(0, count).map((regionId) => ({ regionId }));
+  const checkOf = (count: number) => {
+    const ecd = { ...cloud([image]), describeRegions: async () => ({ value: regions(count) }) };
+    const settings = { timing: TEST_TIMING };
+    return createCheckRequest(ecd as unknown as EcdClient, settings)({ ...input, destinations: 'all' });
+  };
+  expect((await checkOf(501)).destinations).toHaveLength(500);
+  await expect(checkOf(502)).rejects.toThrow('destinations: DescribeRegions names 501 others; at most 500 go');
+});
+
 test('refuses a source that is missing, not Available, or encrypted with accounts to share', async () => {
   expect(await refusal(input, [])).toContain('source.imageId: cn-hangzhou has no image m-golden');
   expect(await refusal(input, [{ ...image, status: 'Creating' }])).toContain('source.imageId: m-golden is Creating');

@@ -104,6 +104,10 @@ const small = (fields: Fields): Fields =>
 
 const oddRest = [
   ...ACTIONS.map((call) => mishap('success', call, 'fields with a small first letter', small(BODIES[call]))),
+  ...['m'.repeat(129), 'm-\u001b[2J', 'm copy', 'm-办'].flatMap((id) => [
+    mishap('unknown', 'copyImage', `the ImageId ${id}, which cannot be one`, { RequestId: 'R-1', ImageId: id }),
+    mishap('unknown', 'listImages', `an ImageId ${id}, which cannot be one`, { Images: [OURS, { ImageId: id }] }),
+  ]),
   ...[null, 5, true, {}, []].flatMap((value) => [
     mishap('unknown', 'copyImage', `the ImageId ${JSON.stringify(value)}`, { RequestId: 'R-1', ImageId: value }),
     mishap('unknown', 'listImages', `the Images ${JSON.stringify({ Image: value })}`, { Images: { Image: value } }),
@@ -123,7 +127,7 @@ const oddRest = [
       AliUids: list,
     }),
   ),
-  ...[null, 'cn-hangzhou', {}, [{}]].map((list) =>
+  ...[null, 'cn-hangzhou', {}, [{}], [{ RegionId: '../' }], [{ RegionId: `cn-${'x'.repeat(61)}` }]].map((list) =>
     mishap('unknown', 'describeRegions', `Regions ${JSON.stringify(list)}`, { RequestId: 'R-1', Regions: list }),
   ),
 ];

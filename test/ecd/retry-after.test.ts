@@ -39,3 +39,13 @@ describe.each(SDKS)('with $name', ({ sdk }) => {
 test('the longest wait is two minutes', () => {
   expect(LONGEST_RETRY_AFTER_MS).toBe(120_000);
 });
+
+test.each([
+  [5_000, 5_000],
+  [200, 200],
+  [86_400_000, LONGEST_RETRY_AFTER_MS],
+])('a client may have a shorter one: told %i ms, it waits %i', async (longestRetryAfterMs, retryAfterMs) => {
+  service = await startFakeService(answer(429, { Code: 'Throttling.User' }, { 'x-acs-retry-after': '86400000' }));
+  const client = await createTestClient(service.endpoint, { longestRetryAfterMs });
+  expect(await errorOf(client.copyImage(COPY_REQUEST))).toMatchObject({ retryAfterMs });
+});

@@ -112,6 +112,14 @@ describe('an image with the key of the copy that cannot be a copy of the source'
   });
 });
 
+test('of hundreds of duplicates ten are named', async () => {
+  const images = Array.from({ length: 300 }, (_, index) =>
+    image({ imageId: `m-${1_000 + index}`, description: MARKER }),
+  );
+  const named = images.slice(1, 11).map(({ imageId }) => imageId);
+  expect(await choose(images).decision).toMatchObject(adopted({ imageId: 'm-1000', duplicates: named }));
+});
+
 describe('of several copies', () => {
   const copy = (imageId: string, more: Partial<Image> = {}) => image({ imageId, description: MARKER, ...more });
 

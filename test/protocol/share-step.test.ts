@@ -113,6 +113,12 @@ describe('the audit', () => {
     expect(await audit([images])).toMatchObject({ kind: 'done', value: { duplicates: ['m-2'] } });
   });
 
+  it('names ten of hundreds of duplicates', async () => {
+    const images = Array.from({ length: 300 }, (_, index) => image({ imageId: `m-x${index}`, description: MARKER }));
+    const duplicates = images.slice(0, 10).map(({ imageId }) => imageId);
+    expect(await audit([images])).toMatchObject({ kind: 'done', value: { duplicates } });
+  });
+
   it('relies on no listing that the next one does not confirm', async () => {
     const listings = Array.from({ length: 9 }, (_, index) => [image({ imageId: `m-${index}` })]);
     expect(await audit(listings, 2)).toEqual({

@@ -111,6 +111,14 @@ describe('a message', () => {
   it('has at most 500 characters, so that a table of 500 rows stays under 2 MB', () => {
     expect(problems.unexpected('x'.repeat(500)).message).toHaveLength(500);
     expect(problems.unexpected(`${'x'.repeat(500)}y`).message).toBe('x'.repeat(500));
+    // 800 bytes of JSON, whatever is written in, and never half a character.
+    expect(problems.unexpected('办'.repeat(500)).message).toBe('办'.repeat(266));
+    expect(problems.unexpected('é"'.repeat(250)).message).toBe('é"'.repeat(200));
+    expect(problems.unexpected(`xy${'😀'.repeat(249)}`).message).toBe(`xy${'😀'.repeat(199)}`);
+  });
+
+  it('has no control characters and no halves of others, which take six bytes each in JSON', () => {
+    expect(problems.unexpected('one\ntwo\u0001\ud83dthree').message).toBe('one two  three');
   });
 
   it.each<[string, Problem]>([

@@ -19,6 +19,18 @@ test('without settings: the durations of the failure model, and each region’s 
   });
 });
 
+test.each([
+  ['22m', 120_000],
+  ['1m', 5_455],
+  ['4s', 364],
+  ['2h', 120_000],
+])(
+  'with a settle window of %s a wait that the cloud asks for counts up to %i ms',
+  (settleWindow, longestRetryAfterMs) => {
+    expect(readWorkerConfig({ ECD_SETTLE_WINDOW: settleWindow })).toMatchObject({ longestRetryAfterMs });
+  },
+);
+
 test('reads what is set', () => {
   const config = readWorkerConfig({
     TEMPORAL_ADDRESS: 'temporal.example:7233',
