@@ -81,15 +81,19 @@ async function throttleOnce({ world, asked }: Place, call: Throttled): Promise<n
   return (await world.emulator.ledger()).length;
 }
 
+/** What left the worker before it had the refusal was kept back by nothing. */
+const IN_FLIGHT_MS = 200;
+
 /** From the throttled call to the next one that it kept back: that of its action in its region. */
 function waitOf(ledger: readonly LedgerEntry[], action: string): number {
   const [throttled, ...more] = ledger.filter((entry) => entry.action === action && entry.statusCode === 400);
   if (!throttled || more.length > 0) throw new Error(`Not one throttled ${action} but ${more.length}`);
+  const waitMs = ({ at }: LedgerEntry) => Date.parse(at) - Date.parse(throttled.at);
   const next = ledger.find(
     (entry) =>
-      entry.seq > throttled.seq && entry.action === action && entry.params.RegionId === throttled.params.RegionId,
+      entry.action === action && entry.params.RegionId === throttled.params.RegionId && waitMs(entry) > IN_FLIGHT_MS,
   );
-  return Date.parse(next?.at ?? '') - Date.parse(throttled.at);
+  return next ? waitMs(next) : Number.NaN;
 }
 
 function expectBoundedWait(waitMs: number, { shortestWaitMs, longestWaitMs }: Asked): void {
