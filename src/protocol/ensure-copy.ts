@@ -91,8 +91,8 @@ async function backOff(
   const delay = isConflict
     ? conflictDelayMs(terms.timing, jitter)
     : Math.max(retryAfterMs, retryDelayMs(terms.timing, { refusals: tally.refusals, random: jitter }));
-  if (effects.now() + delay > tally.deadline) throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
-  await effects.sleep(delay, `CopyImage was not applied: ${problem.code ?? problem.type}`);
+  const because = `CopyImage was not applied: ${problem.code ?? problem.type}`;
+  await pause(effects, tally, { delay, because, problem });
 }
 
 /** The service says that the name is in use: the next look shows who holds it, once it is visible. */
@@ -107,7 +107,22 @@ async function awaitHolder(
   if (waitedMs > timing.visibilityGraceMs) throw new CopyFailure(nameInUse(problem));
   tally.refusals++;
   const delay = retryDelayMs(timing, { refusals: tally.refusals, random: effects.random() });
-  await effects.sleep(delay, 'The name is in use, and no look shows by which image');
+  const because = 'The name is in use, and no look shows by which image';
+  await pause(effects, tally, { delay, because, problem: nameInUse(problem) });
+}
+
+/** Sleeps until another attempt may be made, or fails when the copy's time is over by then. */
+async function pause(
+  effects: RunEffects,
+  { deadline }: Tally,
+  { delay, because, problem }: { delay: number; because: string; problem: Problem },
+): Promise<void> {
+  if (effects.now() + delay <= deadline) {
+    await effects.sleep(delay, because);
+    // It may have woken late.
+    if (effects.now() <= deadline) return;
+  }
+  throw effects.isCancelled() ? new Cancelled() : new CopyFailure(problem);
 }
 
 /** The attempt of the run before the reset may still be under way. */

@@ -137,6 +137,21 @@ test('a copy that the settle of an earlier run shows is awaited for all of its t
   expect(deadline).toBe(START + wanted.terms.copyTimeoutMs);
 });
 
+test('tries no more when it wakes after the deadline', async () => {
+  const world = new PlayedWorld([refused(), found]);
+  world.wakesLateMs = 1;
+  const { problem: reason } = await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 1_500 }));
+  expect(reason).toEqual(problem);
+  expect(world.attempts).toHaveLength(1);
+});
+
+test('a name that is in use is not waited for past the deadline', async () => {
+  const world = new PlayedWorld([{ kind: 'name-in-use', problem }, found]);
+  const { problem: reason } = await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 1_499 }));
+  expect(reason).toMatchObject({ type: 'NameTaken', code: problem.code });
+  expect(world.sleeps).toEqual([]);
+});
+
 test('tries once more at the very deadline', async () => {
   const world = new PlayedWorld([refused(), found]);
   expect(await ensured(world, { ...wanted, deadline: START + 1_500 })).toEqual(image);

@@ -59,6 +59,8 @@ export class PlayedWorld implements RunEffects {
   cancelled = false;
   /** The first such deed is when somebody cancels the run. */
   cancelledIn?: Deed;
+  /** How late a sleep ends. */
+  wakesLateMs = 0;
   /** What `random` says: no jitter, unless a test wants some. */
   jitter = 0;
   private clock = START;
@@ -106,7 +108,7 @@ export class PlayedWorld implements RunEffects {
     this.throwIfCancelled();
     this.sleeps.push(milliseconds);
     this.reasons.push(because);
-    this.clock += milliseconds;
+    this.clock += milliseconds + this.wakesLateMs;
   }
 
   isCancelled(): boolean {
