@@ -95,17 +95,24 @@ export function eachOnce(images: readonly Image[]): Image[] {
 
 const FAILED = 'CreateFailed';
 
+/** So many duplicates are asked for their accounts: more than are named, and no burst of calls. */
+const MOST_ASKED = MAX_NAMED_DUPLICATES + 1;
+
 /** Of several copies: shared with an asked account already, then Available, then oldest, then lowest id. */
 async function inOrderOfChoice(images: Image[], destination: Destination, reads: ImageReads): Promise<Image[]> {
   if (images.length < 2) return images;
+  const unshared = inOrder(images.map((image) => ({ image, rank: rankOf(image, false) })));
   const isShared = async ({ imageId }: Image) => {
     const { accounts } = await permissionOf({ regionId: destination.regionId, imageId }, reads);
     return destination.shareWith.some((account) => accounts.includes(account));
   };
-  const ranked = await Promise.all(
-    images.map(async (image) => ({ image, rank: rankOf(image, await isShared(image)) })),
-  );
-  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ image }) => image);
+  const asked = unshared.slice(0, MOST_ASKED);
+  const ranked = await Promise.all(asked.map(async (image) => ({ image, rank: rankOf(image, await isShared(image)) })));
+  return [...inOrder(ranked), ...unshared.slice(MOST_ASKED)];
+}
+
+function inOrder(ranked: readonly { image: Image; rank: string }[]): Image[] {
+  return [...ranked].sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ image }) => image);
 }
 
 /** The accounts of an image that is not ready cannot be read: then there are none. */

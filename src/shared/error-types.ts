@@ -24,6 +24,10 @@ export const ERRORS = {
     means: 'The images of a region changed during every listing, so that none could be relied on.',
     advice: 'Run again when fewer images are made and deleted there.',
   },
+  ListingSlow: {
+    means: 'The images of a region could not be listed in time.',
+    advice: 'Try again later. If it goes on, raise ECD_CALL_TIMEOUT of the worker.',
+  },
   NotAwaited: {
     means: 'The run was cancelled, or no longer waited for an attempt: nothing was sent.',
     advice: 'Run again: what is done is kept.',

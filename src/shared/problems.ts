@@ -19,6 +19,11 @@ export function listingUnstable(regionId: string): Problem {
   return problem(ErrorType.ListingUnstable, `The images of ${regionId} changed during every listing`);
 }
 
+/** A plan does not know: the region's images could not be listed in the time that a plan has. */
+export function lookTooLong(regionId: string): Problem {
+  return problem(ErrorType.ListingSlow, `The images of ${regionId} could not be listed in time`);
+}
+
 /** Nothing was sent: Temporal does not wait for the attempt. */
 export function notAwaited(regionId: string): Problem {
   return problem(ErrorType.NotAwaited, `The run no longer waits for this attempt in ${regionId}`);

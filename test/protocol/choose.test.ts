@@ -117,7 +117,10 @@ test('of hundreds of duplicates ten are named', async () => {
     image({ imageId: `m-${1_000 + index}`, description: MARKER }),
   );
   const named = images.slice(1, 11).map(({ imageId }) => imageId);
-  expect(await choose(images).decision).toMatchObject(adopted({ imageId: 'm-1000', duplicates: named }));
+  const { decision, region } = choose(images);
+  expect(await decision).toMatchObject(adopted({ imageId: 'm-1000', duplicates: named }));
+  // No burst of calls: those that come first are asked whom they are shared with.
+  expect(region.calls).toHaveLength(11);
 });
 
 describe('of several copies', () => {

@@ -20,6 +20,7 @@ test('the types are these', () => {
     'DistributionIncomplete',
     'ImageGone',
     'InvalidInput',
+    'ListingSlow',
     'ListingUnstable',
     'MarkerNotKept',
     'NameTaken',
