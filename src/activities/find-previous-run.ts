@@ -3,9 +3,12 @@ import { activityInfo } from '@temporalio/activity';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { PreviousRun } from '../shared/copy';
 import { isClosed, leftByRun } from './closed-run';
+import { notYet } from './failures';
 
 /** Visibility that is away for longer is not waited for: then nothing sure is known, and the copy settles first. */
 const DEADLINE_MS = 3 * 60_000;
+
+const BEHIND_DELAY_MS = 1_000;
 
 /** Makes the activity: visibility is all that knows earlier runs of the own id, and it is seconds late. */
 export function createFindPreviousRun(client: Client) {
@@ -13,11 +16,14 @@ export function createFindPreviousRun(client: Client) {
     const { currentAttemptScheduledTimestampMs: checkedAt, scheduledTimestampMs } = activityInfo();
     const unknown: PreviousRun = { checkedAt, status: 'UNKNOWN' };
     if (checkedAt - scheduledTimestampMs >= DEADLINE_MS) return unknown;
-    return (await latestRun(client, checkedAt)) ?? unknown;
+    const latest = await latestRun(client, checkedAt);
+    // No other run of the id can be open beside this one: visibility is behind.
+    if (!latest) throw notYet('Visibility shows an earlier run as open still', BEHIND_DELAY_MS);
+    return latest;
   };
 }
 
-/** Undefined while another run of the id is open. */
+/** Undefined while visibility shows another run of the id as open. */
 async function latestRun(client: Client, checkedAt: number): Promise<PreviousRun | undefined> {
   const { workflowExecution } = activityInfo();
   if (!workflowExecution) return undefined;

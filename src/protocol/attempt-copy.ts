@@ -64,19 +64,33 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const { regionId } = input.destination;
   const listing = await confirmedListing(reads, regionId);
   if (!listing) return { verdict: notSent(listingUnstable(regionId)) };
-  const known = await knownImage(reads, input);
-  const isListed = known && listing.images.some(({ imageId }) => imageId === known.imageId);
-  const images = known && !isListed ? [...listing.images, known] : listing.images;
+  const [known, suspect] = await Promise.all([
+    earlierImage(reads, input, input.knownImageId),
+    earlierImage(reads, input, input.suspectImageId),
+  ]);
+  const images = withUnlisted(listing.images, known);
   const witnessed = known && witnessedCopy(images, known, input);
   if (witnessed) return { verdict: { kind: 'copy', copy: witnessed } };
   const decision = await decide(images, input, { reads, runId });
+  if (decision.kind === 'adopt' && !decision.copy.foreign) return { verdict: { kind: 'copy', copy: decision.copy } };
+  // Whatever `onNameTaken` says: it is probably the copy, and nobody can tell while it has no marker.
+  if (suspect && isUnmarked(suspect)) return { verdict: { kind: 'suspect', imageId: suspect.imageId } };
   if (decision.kind === 'adopt') return { verdict: { kind: 'copy', copy: decision.copy } };
   return decision.kind === 'create' ? { date: listing.date } : { verdict: decision };
 }
 
-async function knownImage(reads: ImageReads, { destination, knownImageId }: AttemptCopyInput) {
-  if (knownImageId === undefined) return undefined;
-  return reads.describeImage({ regionId: destination.regionId, imageId: knownImageId });
+/** An image that an earlier run named, where it exists. */
+async function earlierImage(reads: ImageReads, { destination }: AttemptCopyInput, imageId: string | undefined) {
+  return imageId === undefined ? undefined : reads.describeImage({ regionId: destination.regionId, imageId });
+}
+
+function withUnlisted(listed: readonly Image[], known: Image | undefined): readonly Image[] {
+  const isListed = known && listed.some(({ imageId }) => imageId === known.imageId);
+  return known && !isListed ? [...listed, known] : listed;
+}
+
+function isUnmarked({ status, description }: Image): boolean {
+  return status !== 'CreateFailed' && parseMarker(description) === undefined;
 }
 
 /**
@@ -84,9 +98,8 @@ async function knownImage(reads: ImageReads, { destination, knownImageId }: Atte
  * copy, that record does. It is never a foreign one: see `waiting` in workflows/copy-progress.ts.
  */
 function witnessedCopy(images: readonly Image[], known: Image, { copyKey }: AttemptCopyInput): Copy | undefined {
-  const isLost = known.status !== 'CreateFailed' && parseMarker(known.description) === undefined;
   const shown = images.find(({ imageId }) => imageId === known.imageId);
-  if (!isLost || (shown && parseMarker(shown.description)) || copiesWithKey(images, copyKey).length > 0)
+  if (!isUnmarked(known) || (shown && parseMarker(shown.description)) || copiesWithKey(images, copyKey).length > 0)
     return undefined;
   return { imageId: known.imageId, madeByThisRun: false, foreign: false, duplicates: [] };
 }

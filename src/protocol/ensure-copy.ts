@@ -40,8 +40,8 @@ interface Tally {
 }
 
 async function findOrMake(effects: RunEffects, wanted: WantedCopy, tally: Tally): Promise<Copy> {
-  const { interruptedAt: inherited } = wanted;
-  let copy = inherited === undefined ? undefined : await settled(effects, wanted, { learnedAt: inherited, tally });
+  const { interruptedAt: learnedAt, interruptedSince: beganAt } = wanted;
+  let copy = learnedAt === undefined ? undefined : await settled(effects, wanted, { learnedAt, beganAt, tally });
   while (!copy) {
     if (effects.isCancelled()) throw new Cancelled();
     copy = await attemptOnce(effects, wanted, tally);
@@ -65,6 +65,8 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
       throw new CopyFailure(nameTaken(destination, { holder: attempt.imageId, onNameTaken }));
     case 'not-a-copy':
       throw new CopyFailure(notACopy({ regionId: destination.regionId, imageId: attempt.imageId }), attempt.imageId);
+    case 'suspect':
+      throw new CopyFailure(outcomeUnknown(destination, { suspect: attempt.imageId }), attempt.imageId);
     case 'name-in-use':
       return awaitHolder(effects, wanted, { problem: attempt.problem, tally });
     case 'not-applied':
@@ -131,7 +133,7 @@ async function afterReset(
   wanted: WantedCopy,
   { runId, tally }: { runId: string; tally: Tally },
 ): Promise<Copy | undefined> {
-  const copy = await settled(effects, wanted, { learnedAt: effects.now(), tally });
+  const copy = await settled(effects, wanted, { learnedAt: effects.now(), beganAt: wanted.beganAt, tally });
   tally.clearedRunIds.push(runId);
   return copy;
 }
@@ -154,9 +156,9 @@ async function afterUnknown(
 async function settled(
   effects: RunEffects,
   wanted: WantedCopy,
-  { learnedAt, tally }: { learnedAt: number; tally: Tally },
+  { tally, ...call }: { learnedAt: number; beganAt: number | undefined; tally: Tally },
 ): Promise<Copy | undefined> {
-  const copy = await settleEarlierCall(effects, wanted, learnedAt);
+  const copy = await settleEarlierCall(effects, wanted, call);
   extend(effects, wanted, tally);
   return copy;
 }
@@ -167,7 +169,7 @@ function extend(effects: RunEffects, { terms }: WantedCopy, tally: Tally): void 
 }
 
 function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally): AttemptCopyInput {
-  const { source, destination, onNameTaken, terms, originalRunId, knownImageId } = wanted;
+  const { source, destination, onNameTaken, terms, originalRunId, knownImageId, suspectImageId } = wanted;
   const { copyKey, sourceProperties } = terms;
   return {
     source,
@@ -178,5 +180,6 @@ function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally): AttemptCopy
     originalRunId,
     clearedRunIds: [...clearedRunIds],
     knownImageId,
+    suspectImageId,
   };
 }

@@ -10,9 +10,12 @@ export interface ClosedRun {
   tookOver: boolean;
   /** It began with a reset, perhaps behind an attempt that it then knows nothing of. */
   wasReset: boolean;
+  startTime?: number | undefined;
   closeTime?: number | undefined;
   /** The image that stood for the copy. */
   imageId?: string | undefined;
+  /** The image that is probably the copy, and had no marker. */
+  suspectImageId?: string | undefined;
 }
 
 /**
@@ -22,9 +25,10 @@ export interface ClosedRun {
  * was open, whose call may be under way.
  */
 export function leftBehind(run: ClosedRun, checkedAt: number): PreviousRun {
-  const { wasInterrupted, tookOver, wasReset, closeTime, imageId } = run;
+  const { wasInterrupted, tookOver, wasReset, startTime, closeTime, imageId, suspectImageId } = run;
   const owesNothing = tookOver && !wasInterrupted && !wasReset;
-  return { checkedAt, status: owesNothing ? 'ENDED' : 'INTERRUPTED', closeTime, imageId };
+  const status = owesNothing ? 'ENDED' : 'INTERRUPTED';
+  return { checkedAt, status, startTime, closeTime, imageId, suspectImageId };
 }
 
 /**

@@ -13,12 +13,18 @@ export interface WantedCopy {
   onCancel: OnCancel;
   terms: CopyTerms;
   originalRunId: string;
+  /** When the run began; a reset keeps it. */
+  beganAt: number;
   /** No call is tried again after this, but that a settle makes the time count anew. */
   deadline: number;
   /** An image id that an earlier answer or run named. */
   knownImageId?: string | undefined;
+  /** An image that is probably the copy of an earlier run's call, and had no marker. */
+  suspectImageId?: string | undefined;
   /** When an earlier run of this copy was interrupted: its CopyImage call may still be under way. */
   interruptedAt?: number | undefined;
+  /** When that run began. */
+  interruptedSince?: number | undefined;
 }
 
 /** How a wait ended. */

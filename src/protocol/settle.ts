@@ -49,9 +49,17 @@ export async function settle(
   }
 }
 
-/** An interrupted run, or an attempt from before a reset, may have sent its call a whole window before `learnedAt`. */
-export function settleEarlierCall(effects: RunEffects, wanted: WantedCopy, learnedAt: number) {
-  return settle(effects, wanted, { learnedAt, sentAfter: learnedAt - wanted.terms.timing.settleWindowMs });
+/**
+ * Settles a call of an interrupted run, or of an attempt from before a reset. It was sent since its run began, where that is
+ * known, and perhaps a whole window before `learnedAt`.
+ */
+export function settleEarlierCall(
+  effects: RunEffects,
+  wanted: WantedCopy,
+  { learnedAt, beganAt = learnedAt }: { learnedAt: number; beganAt?: number | undefined },
+) {
+  const sentAfter = Math.min(beganAt, learnedAt - wanted.terms.timing.settleWindowMs);
+  return settle(effects, wanted, { learnedAt, sentAfter });
 }
 
 /** A copy that is left has to be visible before its run ends: the next run's look must find it. */

@@ -48,6 +48,8 @@ export interface AttemptCopyInput {
   onNameTaken: OnNameTaken;
   /** An image id that an earlier answer or run named: read by id when no listing shows it. */
   knownImageId?: string | undefined;
+  /** An image that is probably the copy of an earlier run's call: while it has no marker, nothing is sent. */
+  suspectImageId?: string | undefined;
   /** The run that the workflow started as; a later run id means that it was reset. */
   originalRunId: string;
   /** Runs since a reset whose predecessor has settled. */
@@ -61,6 +63,8 @@ export type CopyAttempt =
   | { kind: 'name-taken'; imageId: string }
   /** A look shows an image with the copy's marker that cannot be a copy of the source. */
   | { kind: 'not-a-copy'; imageId: string }
+  /** An image that an earlier run left is there, without a marker: it is probably the copy. */
+  | { kind: 'suspect'; imageId: string }
   /** CopyImage was refused for the name, and the look before it showed nobody who holds it. */
   | { kind: 'name-in-use'; problem: Problem }
   | { kind: 'must-settle'; runId: string }

@@ -42,9 +42,12 @@ export interface PreviousRun {
   checkedAt: number;
   /** `INTERRUPTED`: it ended without settling, so a CopyImage call of it may still be under way. */
   status: 'NOT_FOUND' | 'ENDED' | 'INTERRUPTED' | 'UNKNOWN';
+  startTime?: number | undefined;
   closeTime?: number | undefined;
   /** The image that stood for the copy. */
   imageId?: string | undefined;
+  /** The image that is probably the copy of a call of unknown outcome, and had no marker. */
+  suspectImageId?: string | undefined;
 }
 
 /** Names an image: its id says nothing without its region. */

@@ -8,7 +8,7 @@ import { RESULT_MEMO } from '../shared/workflow-types';
 import { copyEffects } from './copy-effects';
 import { CopyProgress } from './copy-progress';
 import { prepareCopy } from './prepare-copy';
-import { takeOver } from './take-over';
+import { recordEnd, takeOver } from './run-record';
 
 /** One copy of one image, shared: see `CopyAndShareImageInput`. Fails with the row of the result as `details[0]`. */
 export async function copyAndShareImage(input: CopyAndShareImageInput): Promise<DestinationResult> {
@@ -17,6 +17,7 @@ export async function copyAndShareImage(input: CopyAndShareImageInput): Promise<
   const progress = new CopyProgress(wanted.destination);
   const end = await runCopy(copyEffects(wanted, progress), wanted);
   const row = progress.ended(end);
+  recordEnd(end);
   switch (end.kind) {
     case 'done':
       return row;

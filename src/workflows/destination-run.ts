@@ -15,7 +15,13 @@ import type { DestinationOutcome, DestinationResult } from '../shared/distributi
 import { copyWorkflowId } from '../shared/ids';
 import type { Problem } from '../shared/problem';
 import { terminated, unexpected } from '../shared/problems';
-import { destinationRegionAttribute, phaseAttribute, sourceImageAttribute } from '../shared/search-attributes';
+import {
+  destinationRegionAttribute,
+  imageIdAttribute,
+  phaseAttribute,
+  sourceImageAttribute,
+} from '../shared/search-attributes';
+import { SUSPECT_MEMO } from '../shared/workflow-types';
 import { isCancelled, problemOf } from './activity-failure';
 import { temporalActivities } from './activity-options';
 import type { copyAndShareImage } from './copy-and-share-image';
@@ -78,6 +84,7 @@ async function startAsOwner(
 function startCopy(request: CheckedRequest, destination: CheckedDestination, previousRun: PreviousRun) {
   const { source } = request;
   const { regionId, imageName, shareWith } = destination;
+  const { imageId, suspectImageId } = previousRun;
   return startChild<typeof copyAndShareImage>('copyAndShareImage', {
     workflowId: copyWorkflowId(source, destination),
     args: [childInput(request, destination, previousRun)],
@@ -91,7 +98,9 @@ function startCopy(request: CheckedRequest, destination: CheckedDestination, pre
       { key: sourceImageAttribute, value: source.imageId },
       { key: destinationRegionAttribute, value: regionId },
       { key: phaseAttribute, value: 'copying' },
+      ...(imageId === undefined ? [] : [{ key: imageIdAttribute, value: imageId }]),
     ],
+    ...(suspectImageId !== undefined && { memo: { [SUSPECT_MEMO]: suspectImageId } }),
   });
 }
 

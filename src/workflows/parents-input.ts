@@ -47,8 +47,10 @@ function isTerms(value: unknown): boolean {
 
 function isEvidence(value: unknown): boolean {
   if (!hasTexts(value, ['status'])) return false;
-  const { checkedAt, closeTime, imageId } = value;
-  return typeof checkedAt === 'number' && ['number', 'undefined'].includes(typeof closeTime) && isTextOrNone(imageId);
+  const { checkedAt, startTime, closeTime, imageId, suspectImageId } = value;
+  const isTimeOrNone = (time: unknown) => time === undefined || typeof time === 'number';
+  const hasTimes = typeof checkedAt === 'number' && [startTime, closeTime].every(isTimeOrNone);
+  return hasTimes && [imageId, suspectImageId].every(isTextOrNone);
 }
 
 const MAX_DURATION_MS = 30 * 86_400_000;

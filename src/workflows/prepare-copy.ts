@@ -11,6 +11,7 @@ import { copyWorkflowId } from '../shared/ids';
 import { temporalActivities } from './activity-options';
 import { checkedRequest } from './checked-request';
 import { type ParentsInput, parentsInput } from './parents-input';
+import { disclaim, keepRecord } from './run-record';
 
 /** What was asked for, with every rule checked. */
 type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | 'onCancel' | 'terms'>;
@@ -22,14 +23,20 @@ type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | '
 export function prepareCopy(input: unknown): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
     const fromParent = parentsInput(input);
+    if (!fromParent) disclaim();
     const previousRun = await evidenceOf(fromParent?.previousRun);
+    keepRecord(previousRun);
     const copy = fromParent ? copyOf(fromParent) : await checkedCopy(input);
     ownsCopy(copy);
+    const beganAt = workflowInfo().startTime.getTime();
     return {
       ...copy,
       originalRunId: workflowInfo().originalExecutionRunId,
-      deadline: workflowInfo().startTime.getTime() + copy.terms.copyTimeoutMs,
+      beganAt,
+      deadline: beganAt + copy.terms.copyTimeoutMs,
       knownImageId: previousRun.imageId,
+      suspectImageId: previousRun.suspectImageId,
+      interruptedSince: previousRun.startTime,
       interruptedAt: inheritedSettle(previousRun, { timing: copy.terms.timing, now: Date.now() }),
     };
   });
@@ -42,7 +49,9 @@ function copyOf({ source, destination, onNameTaken, onCancel, terms }: ParentsIn
 /** What the parent saw counts for as long as no other run can have come and gone since. */
 async function evidenceOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
   const { startTime } = workflowInfo();
-  const isFresh = previousRun && startTime.getTime() - previousRun.checkedAt <= PREVIOUS_RUN_EVIDENCE_MS;
+  const ageMs = startTime.getTime() - (previousRun?.checkedAt ?? 0);
+  // Nothing was seen in the future.
+  const isFresh = previousRun && Math.abs(ageMs) <= PREVIOUS_RUN_EVIDENCE_MS;
   return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
 }
 

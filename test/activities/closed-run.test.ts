@@ -11,6 +11,7 @@ const run = (name: string, firstRunId = 'other-run') => ({
   runId: 'other-run',
   raw: { workflowExecutionInfo: { firstRunId } },
   status: { name },
+  startTime: new Date(0),
   closeTime: new Date(1),
   typedSearchAttributes: attributes,
   parentExecution: { workflowId: 'distribute:m-1:x' },
@@ -63,7 +64,7 @@ test.each(['RUNNING', 'PAUSED', 'UNKNOWN', 'UNSPECIFIED'])('a run that is %s sti
     type: 'NotYet',
     message: expect.stringMatching(/run other-run, a child of distribute:m-1:x, which is/),
   });
-  expect(await previous(status)).toMatchObject({ status: 'UNKNOWN' });
+  await expect(previous(status)).rejects.toMatchObject({ type: 'NotYet' });
 });
 
 test('the wait for another run ends with the time of the copy, and names that run', async () => {

@@ -28,6 +28,7 @@ export const wanted: WantedCopy = {
       visibilityGraceMs: 3 * MINUTE_MS,
     },
   },
+  beganAt: START,
   originalRunId: 'run-1',
   deadline: START + 360 * MINUTE_MS,
 };

@@ -26,7 +26,7 @@ describe('a settle', () => {
 
   it('of an earlier run’s call takes what was made up to a window before', async () => {
     const world = new PlayedWorld([], [{ kind: 'copy', copy: image }]);
-    expect(await settleEarlierCall(world, wanted, START)).toEqual(image);
+    expect(await settleEarlierCall(world, wanted, { learnedAt: START })).toEqual(image);
     expect(world.settles[0]?.createdAfter).toBe(START - timing.settleWindowMs - SLACK_MS);
   });
 

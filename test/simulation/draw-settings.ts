@@ -12,12 +12,21 @@ export function drawSettings(random: Random): Settings {
   if (hostility.skewMs === 0 && hostility.gatewaySpreadMs === 0) hostility.undated = random.chance(0.2) ? 0.5 : 0;
   const people = drawPeople(random);
   if (LOST.includes(hostility.description)) {
-    // With "copy" and "adopt" only the record of the very last run tells of the copy: a named residual, as is the image
-    // that is renamed as well.
-    people.onNameTaken = ['fail'];
+    // An image that is renamed as well is not told by anything: a named residual.
     people.actions = people.actions.filter((action) => action !== 'rename');
+    if (random.chance(0.5)) people.onNameTaken = ['fail'];
+    else readWell(hostility, fate);
   }
   return { hostility, fate, people };
+}
+
+/**
+ * What tells an image whose description is lost is its age, by two clocks, and a settle that can look at it: see "The service
+ * drops descriptions" in docs/failure-model.md.
+ */
+function readWell(hostility: Hostility, fate: Fate): void {
+  Object.assign(hostility, { skewMs: 0, readFailure: 0, outages: 0 });
+  Object.assign(fate, { crash: 0, freeze: 0, lateTask: 0, lostTask: 0 });
 }
 
 /** Half of the worlds have none of it. */

@@ -116,7 +116,7 @@ function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): 
     const canFail = readFailure + crash + freeze + lostTask + lateTask > 0 || pageShifts.length > 0;
     return region.wasOut(from, to) || canFail;
   }
-  const suspects = values.filter(({ what, kind }) => what === 'settle' && kind === 'unmarked');
+  const suspects = values.filter(({ kind }) => kind === 'unmarked' || kind === 'suspect');
   return suspects.some(({ imageId }) => {
     const image = images.find((other) => other.imageId === imageId);
     return !image || image.isDoubled || isUnrecognisable(world);

@@ -3,6 +3,7 @@ import { type CopyEnd, runCopy } from '../../src/protocol/run-copy';
 import type { WantedCopy } from '../../src/protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../../src/protocol/timing';
 import type { PreviousRun } from '../../src/shared/copy';
+import { ErrorType } from '../../src/shared/error-types';
 import { type EffectsOfRun, modelEffects } from './model-effects';
 import { type Entry, ModelHistory, type Outcome, type ResetPoint } from './model-history';
 import type { Workflow } from './model-server';
@@ -26,6 +27,8 @@ export class ModelRun {
   tookOver: boolean;
   /** EcdImageId. */
   imageId: string | undefined;
+  /** The memo of an image that is probably the copy. */
+  suspectImageId: string | undefined;
   cancelledAt: number | undefined;
   readonly createdAt: number;
   /** Temporal's start time: a reset keeps it. */
@@ -47,6 +50,7 @@ export class ModelRun {
     this.input = input;
     this.startTime = reset?.of.startTime ?? this.createdAt;
     this.tookOver = input.hasParent;
+    this.keepRecord(input.previousRun);
   }
 
   /** The copy's time counts anew from the end of each settle, but those of a run that has given up only let it end. */
@@ -101,9 +105,17 @@ export class ModelRun {
     return Promise.race([this.execute(again), atTheEnd]);
   }
 
+  /** As run-record.ts. */
+  private keepRecord(previousRun: PreviousRun | undefined): void {
+    this.imageId = previousRun?.imageId;
+    this.suspectImageId = previousRun?.suspectImageId;
+  }
+
   private finish(end: CopyEnd | undefined): void {
     if (this.status !== 'open') return;
     this.end = end;
+    const isOutcomeUnknown = end?.kind === 'failed' && end.problem.type === ErrorType.CopyOutcomeUnknown;
+    if (isOutcomeUnknown) this.suspectImageId = end.imageId ?? this.suspectImageId;
     this.close('ended');
     this.world.watch.ended(this);
   }
@@ -122,6 +134,7 @@ export class ModelRun {
   /** Undefined: it was refused. */
   private async execute(history: ModelHistory): Promise<CopyEnd | undefined> {
     const previousRun = await this.effect(history, 'prepare', undefined, () => this.previousRun());
+    if (history === this.history) this.keepRecord(previousRun);
     if (this.input.isRefused) return undefined;
     const whole = wantedCopy(this, previousRun, history.now());
     const wanted = this.world.without.wanted?.(whole) ?? whole;

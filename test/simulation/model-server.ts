@@ -10,6 +10,7 @@ import type { World } from './world';
 
 const MAX_VISIBILITY_LAG_MS = 5_000;
 const MAX_TASK_LAG_MS = 1_000;
+const VISIBILITY_DELAY_MS = 1_000;
 
 /** What a describe told, and of which run. */
 export interface Evidence {
@@ -54,19 +55,29 @@ export class Workflow {
     return latest.status === 'open' ? undefined : { latest, previousRun: this.left(latest, checkedAt) };
   }
 
-  /** What visibility, seconds late, knows of the runs before `asking`. */
+  /** What visibility, seconds late, knows of the runs before `asking`: asked again while it shows one as open. */
   async findPreviousRun(asking: ModelRun): Promise<PreviousRun> {
     const { time, random } = this.world;
-    const checkedAt = time.now();
-    await time.sleep(random.between(0, MAX_TASK_LAG_MS));
-    const shownAt = time.now() - random.between(0, MAX_VISIBILITY_LAG_MS);
+    for (;;) {
+      const checkedAt = time.now();
+      await time.sleep(random.between(0, MAX_TASK_LAG_MS));
+      const latest = this.listed(asking, { checkedAt, shownAt: time.now() - random.between(0, MAX_VISIBILITY_LAG_MS) });
+      if (latest) return latest;
+      await time.sleep(VISIBILITY_DELAY_MS);
+    }
+  }
+
+  private listed(
+    asking: ModelRun,
+    { checkedAt, shownAt }: { checkedAt: number; shownAt: number },
+  ): PreviousRun | undefined {
     let latest: PreviousRun | undefined;
     for (const run of this.kept()) {
       // Kept out: a run that is started and interrupted within visibility's lag of a start by hand (failure model,
       // "A `copyAndShareImage` started by hand"). So what was interrupted is listed, though perhaps as running.
       const isListed = run.createdAt <= shownAt || run.status === 'interrupted';
       if (run === asking || !isListed) continue;
-      if ((run.closedAt ?? Number.POSITIVE_INFINITY) > shownAt) return { checkedAt, status: 'UNKNOWN' };
+      if ((run.closedAt ?? Number.POSITIVE_INFINITY) > shownAt) return undefined;
       const left = this.left(run, checkedAt);
       if ((left.closeTime ?? 0) >= (latest?.closeTime ?? 0)) latest = left;
     }
@@ -109,9 +120,18 @@ export class Workflow {
     return this.runs.filter(({ closedAt = time.now() }) => time.now() - closedAt < fate.retentionMs);
   }
 
-  private left({ status, tookOver, reset, closedAt, imageId }: ModelRun, checkedAt: number): PreviousRun {
+  private left(ended: ModelRun, checkedAt: number): PreviousRun {
+    const { status, tookOver, reset, startTime, closedAt, imageId, suspectImageId } = ended;
     const wasInterrupted = status === 'interrupted';
-    const run = { wasInterrupted, tookOver, wasReset: reset !== undefined, closeTime: closedAt, imageId };
+    const run = {
+      wasInterrupted,
+      tookOver,
+      wasReset: reset !== undefined,
+      startTime,
+      closeTime: closedAt,
+      imageId,
+      suspectImageId,
+    };
     return leftBehind(this.world.without.closedRun?.(run) ?? run, checkedAt);
   }
 

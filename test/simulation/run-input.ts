@@ -8,7 +8,18 @@ import { timing } from './settings';
 
 /** What a run is started with. */
 export interface RunInput {
-  wanted: Omit<WantedCopy, 'originalRunId' | 'deadline' | 'terms' | 'source' | 'interruptedAt' | 'knownImageId'>;
+  wanted: Omit<
+    WantedCopy,
+    | 'originalRunId'
+    | 'beganAt'
+    | 'deadline'
+    | 'terms'
+    | 'source'
+    | 'interruptedAt'
+    | 'interruptedSince'
+    | 'knownImageId'
+    | 'suspectImageId'
+  >;
   copyTimeoutMs: number;
   /** A run that a parent starts has its phase at once. */
   hasParent: boolean;
@@ -30,8 +41,11 @@ export function wantedCopy(
     source,
     terms: { copyKey, sourceProperties: SOURCE_PROPERTIES, copyTimeoutMs, timing },
     originalRunId: original.runId,
+    beganAt: startTime,
     deadline: startTime + copyTimeoutMs,
     knownImageId: previousRun.imageId,
+    suspectImageId: previousRun.suspectImageId,
+    interruptedSince: previousRun.startTime,
     interruptedAt: inheritedSettle(previousRun, { timing, now }),
   };
 }
