@@ -2,13 +2,23 @@
 import { activityInfo } from '@temporalio/activity';
 import { attemptCopy } from '../protocol/attempt-copy';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
+import { wrongCopyKey } from '../shared/problems';
 import { forbiddenRegion, type WritingDependencies } from './allowed';
+import { copyKey } from './copy-key';
 import { isAwaitedUncancelled } from './fence';
 
 /** Makes the activity. */
 export function createAttemptCopy({ cloud, reads, client, settings }: WritingDependencies) {
-  return (input: AttemptCopyInput): Promise<CopyAttempt> =>
-    attemptCopy(
+  return async (input: AttemptCopyInput): Promise<CopyAttempt> => {
+    const { source, destination } = input;
+    // Another key would adopt another copy's image, or make one that nobody recognises.
+    if (input.copyKey !== copyKey(source, destination)) {
+      return {
+        kind: 'not-applied',
+        refusal: { problem: wrongCopyKey(destination), retryable: false, isConflict: false },
+      };
+    }
+    return attemptCopy(
       {
         reads,
         copyImage: cloud.copyImage,
@@ -16,10 +26,11 @@ export function createAttemptCopy({ cloud, reads, client, settings }: WritingDep
         scheduledAt: activityInfo().currentAttemptScheduledTimestampMs,
         runId: activityInfo().workflowExecution?.runId ?? '',
         isRepeated: isRepeated(),
-        forbidden: forbiddenRegion(settings, input.destination.regionId),
+        forbidden: forbiddenRegion(settings, destination.regionId),
       },
       input,
     );
+  };
 }
 
 /** An operator may raise the number of attempts, or reset the activity, which counts from 1 again but later. */

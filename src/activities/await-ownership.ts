@@ -3,7 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import type { AwaitOwnershipInput } from '../shared/activities';
 import type { PreviousRun } from '../shared/copy';
-import { ownedByAnotherRun } from '../shared/problems';
+import { ownedByAnotherRun, ownerUnknown } from '../shared/problems';
 import { isClosed, leftByRun } from './closed-run';
 import { notYet, permanentFailure } from './failures';
 
@@ -18,6 +18,7 @@ export function createAwaitOwnership(client: Client) {
       owner = ownerText(run);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { checkedAt, status: 'NOT_FOUND' };
+      if (checkedAt >= deadline) throw permanentFailure(ownerUnknown(workflowId));
       throw error;
     }
     if (checkedAt >= deadline) throw permanentFailure(ownedByAnotherRun(owner));

@@ -49,7 +49,8 @@ export type CloudCalls = ReturnType<typeof cloudCalls>;
 function asCallFailed(error: EcdError): CallFailed {
   const { message, code, requestId, hint, outcome, retryable, retryAfterMs } = error;
   const reason = reasonOf(error);
-  const problem = callFailed({ message, code, requestId, hint, isDenied: reason === 'denied' });
+  const why = error.kind === 'denied' || error.kind === 'throttled' ? error.kind : 'other';
+  const problem = callFailed({ message, code, requestId, hint, why });
   const isUnknown = outcome !== 'not-applied';
   return new CallFailed(problem, { outcome: isUnknown ? 'unknown' : 'not-applied', retryable, reason, retryAfterMs });
 }

@@ -1,5 +1,6 @@
 // An activity made of a step of the protocol: the server's retry is the loop, heartbeat details are its memory.
 import { activityInfo, heartbeat } from '@temporalio/activity';
+import { withinTimeLeft } from '../protocol/poll-delay';
 import type { AttemptFacts, Step } from '../protocol/step';
 import { notYet, passingFailure, permanentFailure } from './failures';
 
@@ -15,10 +16,12 @@ export interface PolledFacts<P> extends AttemptFacts<P> {
 /** The activity that runs `step` until it is done. Fails with the step's problem as `details[0]`. */
 export function polled<Input, T, P>(step: (input: Input, facts: PolledFacts<P>) => Promise<Step<T, P>>) {
   return async (input: Input): Promise<T> => {
-    const outcome = await step(input, factsOf<P>());
+    const facts = factsOf<P>();
+    const outcome = await step(input, facts);
     if (outcome.kind === 'done') return outcome.value;
     if (outcome.kind === 'failed') throw permanentFailure(outcome.problem, outcome.learned);
-    const { afterMs, why, learned, problem } = outcome;
+    const { why, learned, problem } = outcome;
+    const afterMs = outcome.afterMs === undefined ? undefined : withinTimeLeft(outcome.afterMs, facts.timeLeftMs());
     if (learned !== undefined) heartbeat(learned);
     throw problem ? passingFailure(problem, { afterMs, learned }) : notYet(why, afterMs ?? 0, learned);
   };

@@ -2,7 +2,7 @@
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
-import { listingUnstable } from '../shared/problems';
+import { listingUnstable, notSentInTime } from '../shared/problems';
 import { copiesWithKey, decide } from './choose';
 import { CallFailed, type CopyRequest, type Image, type ImageReads, refusalOf } from './cloud';
 import { confirmedListing } from './confirmed-listing';
@@ -39,6 +39,7 @@ export async function attemptCopy(effects: AttemptEffects, input: AttemptCopyInp
   if (effects.isRepeated) return { kind: 'unknown' };
   if (verdict) return verdict;
   if (effects.forbidden) return notSent(effects.forbidden, false);
+  if (effects.scheduledAt > input.deadline) return notSent(notSentInTime(input.destination), false);
   // A worker that froze since may be past its time: then nobody waits for this attempt, and it must not send.
   const problem = await fenced(effects.isAwaited, input.destination.regionId);
   return problem ? notSent(problem) : send(effects, input, date);

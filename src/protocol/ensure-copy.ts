@@ -3,7 +3,7 @@
 import type { AttemptCopyInput, CopyAttempt, Refusal } from '../shared/activities';
 import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
-import { nameInUse, nameTaken, notACopy, outcomeUnknown } from '../shared/problems';
+import { nameInUse, nameTaken, notACopy, outcomeUnknown, refusedSo } from '../shared/problems';
 import { Cancelled, CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
 import { settle, settleEarlierCall } from './settle';
 import { conflictDelayMs, retryDelayMs } from './timing';
@@ -33,6 +33,7 @@ export async function ensureCopy(effects: RunEffects, wanted: WantedCopy): Promi
 interface Tally {
   unknownCreates: number;
   refusals: number;
+  refusedSince?: number | undefined;
   nameInUseSince?: number | undefined;
   clearedRunIds: string[];
   /** No call is tried again after this, and the copy is not awaited longer. */
@@ -88,13 +89,15 @@ async function backOff(
 ): Promise<undefined> {
   const { problem, retryable, isConflict, retryAfterMs = 0 } = refusal;
   tally.refusals++;
+  tally.refusedSince ??= effects.now();
   if (!retryable) throw new CopyFailure(problem);
-  const jitter = effects.random();
+  const refused = { refusals: tally.refusals, random: effects.random() };
   const delay = isConflict
-    ? conflictDelayMs(terms.timing, jitter)
-    : Math.max(retryAfterMs, retryDelayMs(terms.timing, { refusals: tally.refusals, random: jitter }));
+    ? conflictDelayMs(terms.timing, refused)
+    : Math.max(retryAfterMs, retryDelayMs(terms.timing, refused));
   const because = `CopyImage was not applied: ${problem.code ?? problem.type}`;
-  await pause(effects, tally, { delay, because, problem });
+  const { refusals, refusedSince } = tally;
+  await pause(effects, tally, { delay, because, problem: refusedSo(problem, { refusals, since: refusedSince }) });
 }
 
 /** The service says that the name is in use: the next look shows who holds it, once it is visible. */
@@ -168,7 +171,7 @@ function extend(effects: RunEffects, { terms }: WantedCopy, tally: Tally): void 
   tally.deadline = Math.max(tally.deadline, effects.now() + terms.copyTimeoutMs);
 }
 
-function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally): AttemptCopyInput {
+function attemptInput(wanted: WantedCopy, { clearedRunIds, deadline }: Tally): AttemptCopyInput {
   const { source, destination, onNameTaken, terms, originalRunId, knownImageId, suspectImageId } = wanted;
   const { copyKey, sourceProperties } = terms;
   return {
@@ -181,5 +184,6 @@ function attemptInput(wanted: WantedCopy, { clearedRunIds }: Tally): AttemptCopy
     clearedRunIds: [...clearedRunIds],
     knownImageId,
     suspectImageId,
+    deadline,
   };
 }

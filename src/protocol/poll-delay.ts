@@ -14,8 +14,13 @@ export function pollDelayMs(
   const backOff = timing.pollMinMs * 2 ** Math.min(attempt - 1, 16);
   const wanted = halfOfTimeLeft(progress, now) ?? backOff;
   const bounded = Math.min(Math.max(wanted, timing.pollMinMs), timing.pollMaxMs);
+  return withinTimeLeft(bounded, timeLeftMs);
+}
+
+/** The delay, but for one last attempt before the deadline, while it is still ahead. */
+export function withinTimeLeft(delayMs: number, timeLeftMs: number): number {
   const last = timeLeftMs - BEFORE_DEADLINE_MS;
-  return last > 0 ? Math.min(bounded, last) : bounded;
+  return last > 0 ? Math.min(delayMs, last) : delayMs;
 }
 
 function halfOfTimeLeft({ percent, firstPercent, progressSince }: WaitProgress, now: number): number | undefined {

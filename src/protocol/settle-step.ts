@@ -1,5 +1,6 @@
 // One look of a settle: has the CopyImage call of unknown outcome shown its copy, or can it no longer take effect?
 import type { SettleEnd, SettleInput } from '../shared/activities';
+import type { Problem } from '../shared/problem';
 import { failedCopyOfRun, findCopy, nameHolder } from './choose';
 import { CallFailed, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
@@ -15,17 +16,24 @@ export interface SettleFacts {
   runId: string;
 }
 
+/** What a look that failed leaves: a settle that runs out of time says why. */
+export interface FailedLook {
+  problem: Problem;
+}
+
+type SettleStep = Step<SettleEnd, FailedLook>;
+
 /** Looks once. */
-export async function settleStep(reads: ImageReads, input: SettleInput, facts: SettleFacts): Promise<Step<SettleEnd>> {
+export async function settleStep(reads: ImageReads, input: SettleInput, facts: SettleFacts): Promise<SettleStep> {
   try {
     const end = await lookForCopy(reads, input, facts);
-    return end ? { kind: 'done', value: end } : again(input, facts, '');
+    return end ? { kind: 'done', value: end } : again(input, facts);
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     // Before the end of the window no failed look may end the settle: the run would leave it to nobody.
     const isFinal = !error.known.retryable && facts.begunAt >= input.until;
     if (isFinal) return { kind: 'failed', problem: error.problem };
-    return again(input, facts, ` The last look failed: ${error.message}`);
+    return again(input, facts, error.problem);
   }
 }
 
@@ -58,15 +66,17 @@ function isMadeSince(instant: number, creationTime = ''): boolean {
   return Date.parse(creationTime) >= instant;
 }
 
-function again(input: SettleInput, { begunAt }: SettleFacts, trouble: string): Step<SettleEnd> {
+function again(input: SettleInput, { begunAt }: SettleFacts, problem?: Problem): SettleStep {
   const { destination, startedAt, until, timing } = input;
   const delay = settleLookDelayMs(timing, begunAt - startedAt);
   const { imageName, regionId } = destination;
+  const trouble = problem ? ` The last look failed: ${problem.message}` : '';
   const canTakeEffect = `the call can take effect until ${new Date(until).toISOString()}`;
   return {
     kind: 'again',
     // One look falls right after the window.
     afterMs: begunAt < until ? Math.min(delay, until - begunAt) : delay,
+    ...(problem && { learned: { problem } }),
     why: `No copy ${imageName} in ${regionId} yet; ${canTakeEffect}.${trouble}`,
   };
 }

@@ -37,7 +37,7 @@ export async function settle(
     .catch((error: unknown): Unsettled => ({ kind: 'unsettled', why: problemIn(error) }));
   switch (end.kind) {
     case 'unsettled':
-      throw new CopyFailure(outcomeUnknown(destination, { call: problem ?? end.why }));
+      throw new CopyFailure(outcomeUnknown(destination, { call: problem, look: end.why }));
     case 'copy':
       return end.copy;
     case 'create-failed':

@@ -23,6 +23,13 @@ const CONFLICT_DELAY_MS = 2 * MINUTE_MS;
 const FIRST_RETRY_DELAY_MS = 1_000;
 const LAST_RETRY_DELAY_MS = MINUTE_MS;
 
+/**
+ * After so many refusals the next tries are far apart: copyTimeout may be a week, begins anew after each of three settles, and a
+ * history has room for 51,200 events (Temporal's limit), of which a try takes eleven.
+ */
+const MANY_REFUSALS = 100;
+const PATIENT_DELAY_MS = 30 * MINUTE_MS;
+
 /** An image of unknown origin is taken for ours when it was made at most this long before the call's own date. */
 const CREATION_TIME_SLACK_MS = 2 * MINUTE_MS;
 
@@ -32,14 +39,24 @@ export function settleLookDelayMs(timing: Timing, elapsedMs: number): number {
   return scaled(timing, frequent ? FREQUENT_LOOK_DELAY_MS : LOOK_DELAY_MS);
 }
 
-/** Milliseconds to wait before CopyImage is tried again after `OperationDenied.ImageCopyConflict`; `random` in [0, 1). */
-export function conflictDelayMs(timing: Timing, random: number): number {
-  return scaled(timing, CONFLICT_DELAY_MS) * (1 + random / 2);
+/**
+ * Milliseconds to wait before CopyImage is tried again after `OperationDenied.ImageCopyConflict`, when so many calls were
+ * refused, one at least; `random` is in [0, 1).
+ */
+export function conflictDelayMs(timing: Timing, { refusals, random }: Refusals): number {
+  const delay = refusals > MANY_REFUSALS ? PATIENT_DELAY_MS : CONFLICT_DELAY_MS;
+  return scaled(timing, delay) * (1 + random / 2);
+}
+
+interface Refusals {
+  refusals: number;
+  random: number;
 }
 
 /** Milliseconds to wait after so many refused calls, one at least; `random` is in [0, 1). */
-export function retryDelayMs(timing: Timing, { refusals, random }: { refusals: number; random: number }): number {
-  const delay = Math.min(FIRST_RETRY_DELAY_MS * 2 ** (refusals - 1), LAST_RETRY_DELAY_MS);
+export function retryDelayMs(timing: Timing, { refusals, random }: Refusals): number {
+  const growing = Math.min(FIRST_RETRY_DELAY_MS * 2 ** (refusals - 1), LAST_RETRY_DELAY_MS);
+  const delay = refusals > MANY_REFUSALS ? PATIENT_DELAY_MS : growing;
   return scaled(timing, delay) * (0.5 + random / 2);
 }
 

@@ -13,6 +13,7 @@ const isUrl = (text: string) => /^https?:\/\//i.test(text);
 const isRegionId = (text: string) => text.length <= 63 && /^[a-z]{2}(?:-[a-z0-9]+)+$/.test(text);
 
 const DAY_MS = 86_400_000;
+const MIN_COPY_TIMEOUT_MS = 1_000;
 const MAX_COPY_TIMEOUT_MS = 7 * DAY_MS;
 
 const isWellFormed = (text: string) => !/\p{Cs}/u.test(text);
@@ -95,6 +96,7 @@ export const requestSchema = z.strictObject({
   copyTimeout: z
     .string(aDuration)
     .refine((text) => durationMs(text) !== undefined, aDuration)
+    .refine((text) => (durationMs(text) ?? MIN_COPY_TIMEOUT_MS) >= MIN_COPY_TIMEOUT_MS, 'must be at least 1 second')
     .refine((text) => (durationMs(text) ?? 0) <= MAX_COPY_TIMEOUT_MS, 'must be at most 7 days')
     .optional(),
   onNameTaken: z.enum(['fail', 'adopt', 'copy'], 'must be fail, adopt or copy').optional(),

@@ -50,6 +50,8 @@ export interface AttemptCopyInput {
   knownImageId?: string | undefined;
   /** An image that is probably the copy of an earlier run's call: while it has no marker, nothing is sent. */
   suspectImageId?: string | undefined;
+  /** An attempt that is scheduled after this sends nothing: ms since the epoch. */
+  deadline: number;
   /** The run that the workflow started as; a later run id means that it was reset. */
   originalRunId: string;
   /** Runs since a reset whose predecessor has settled. */

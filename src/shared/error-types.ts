@@ -20,6 +20,10 @@ export const ERRORS = {
   },
   NoPermission: { means: 'The cloud denied access.' },
   CallFailed: { means: 'A cloud call failed.' },
+  Throttled: {
+    means: 'The service refused a call because there were too many, until there was no time left to try again.',
+    advice: 'Run again when there are fewer calls, perhaps with fewer destinations at once (`maxConcurrent`).',
+  },
   ListingUnstable: {
     means: 'The images of a region changed during every listing, so that none could be relied on.',
     advice: 'Run again when fewer images are made and deleted there.',
@@ -57,6 +61,11 @@ export const ERRORS = {
     means: 'CopyImage may or may not have taken effect.',
     advice:
       'Run again later: the run looks before it copies. An image that the message names is probably the copy: look at it in the console, and delete it if it is unfinished.',
+  },
+  NotSentInTime: {
+    means: 'The time of the copy, `copyTimeout`, was over before CopyImage could be sent: nothing was sent.',
+    advice:
+      'See that workers are running and keep up with their queues, then run again, perhaps with a longer copyTimeout.',
   },
   CopyNotShown: {
     means: 'CopyImage named an image that no read ever showed.',

@@ -1,17 +1,27 @@
 // Why a destination is not done: every problem of a row is made here, its advice taken from the table of error types.
 import type { Destination, ImageAt } from './copy';
 import type { OnNameTaken } from './distribution';
-import { ERRORS, type ErrorDescription, ErrorType } from './error-types';
+import { ErrorType } from './error-types';
 import { MAX_WORKFLOW_ID_BYTES } from './ids';
+import { MAX_MESSAGE_LENGTH, problem } from './make-problem';
 import type { Problem } from './problem';
 
 /** What the cloud said of a call. */
 export type CallFacts = Pick<Problem, 'code' | 'requestId' | 'message'>;
 
 /** A cloud call failed; the adapter's table knows what to do about its code. */
-export function callFailed(facts: CallFacts & { isDenied: boolean; hint: string }): Problem {
-  const { isDenied, message, code, requestId, hint } = facts;
-  return { ...problem(isDenied ? ErrorType.NoPermission : ErrorType.CallFailed, message), code, requestId, hint };
+export function callFailed(facts: CallFacts & { why: 'denied' | 'throttled' | 'other'; hint: string }): Problem {
+  const { why, message, code, requestId, hint } = facts;
+  if (why === 'throttled') return { ...problem(ErrorType.Throttled, message), code, requestId };
+  const type = why === 'denied' ? ErrorType.NoPermission : ErrorType.CallFailed;
+  return { ...problem(type, message), code, requestId, hint };
+}
+
+/** What ended a wait for a better answer: so many refusals, since `since` (ms since the epoch). */
+export function refusedSo(last: Problem, { refusals, since }: { refusals: number; since: number }): Problem {
+  if (refusals < 2) return last;
+  const count = ` Refused ${refusals} times since ${new Date(since).toISOString()}.`;
+  return { ...last, message: `${last.message.slice(0, MAX_MESSAGE_LENGTH - count.length)}${count}` };
 }
 
 /** Nothing was sent: no listing of the region could be relied on. */
@@ -54,16 +64,24 @@ export function nameInUse({ message, code, requestId }: CallFacts): Problem {
 /** Nobody knows whether CopyImage took effect. `suspect` is an image that may be the copy. */
 export function outcomeUnknown(
   { regionId, imageName }: Destination,
-  known: { suspect?: string | undefined; call?: CallFacts | undefined; neverSeen?: number | undefined },
+  known: {
+    suspect?: string | undefined;
+    call?: CallFacts | undefined;
+    /** Why it could not be looked for. */
+    look?: CallFacts | undefined;
+    neverSeen?: number | undefined;
+  },
 ): Problem {
-  const { suspect, call, neverSeen } = known;
+  const { suspect, call, look, neverSeen } = known;
   const happened = neverSeen
     ? `${neverSeen} attempts at CopyImage of ${imageName} to ${regionId} ended without a clear answer, and no image showed.`
     : `CopyImage of ${imageName} to ${regionId} may or may not have taken effect.`;
   const image = suspect ? ` Image ${suspect} has the name but no marker: it is probably the copy.` : '';
+  const looked = look ? ` The last look: ${look.message}` : '';
   const cause = call ? ` The call: ${call.message}` : '';
-  const message = `${happened}${image}${cause}`;
-  return { ...problem(ErrorType.CopyOutcomeUnknown, message), code: call?.code, requestId: call?.requestId };
+  const message = `${happened}${image}${looked}${cause}`;
+  const { code, requestId } = call ?? look ?? {};
+  return { ...problem(ErrorType.CopyOutcomeUnknown, message), code, requestId };
 }
 
 /** The image was made and its copy failed. */
@@ -79,6 +97,17 @@ export function createFailed({ regionId, imageId }: ImageAt, percent?: number): 
 export function copyTimedOut({ regionId, imageId }: ImageAt, lastSeen: string): Problem {
   const message = `Image ${imageId} in ${regionId} was not Available within copyTimeout. Last seen: ${lastSeen}`;
   return problem(ErrorType.CopyTimedOut, message);
+}
+
+/** The copy's time was over before CopyImage could be sent. */
+export function notSentInTime({ regionId, imageName }: Destination): Problem {
+  const message = `CopyImage of ${imageName} to ${regionId} was not sent: copyTimeout was over before`;
+  return problem(ErrorType.NotSentInTime, message);
+}
+
+/** The copy key of an input is not that of its names: no distribution makes such an input. */
+export function wrongCopyKey({ regionId, imageName }: Destination): Problem {
+  return problem(ErrorType.InvalidInput, `The copy key is not that of ${imageName} in ${regionId}`);
 }
 
 /** CopyImage named an image that no read ever showed. */
@@ -144,6 +173,12 @@ export function ownedByAnotherRun(owner: string): Problem {
   return problem(ErrorType.OwnedByAnotherRun, `${owner}, and did not end within copyTimeout`);
 }
 
+/** Temporal did not tell whether a run owns the copy. */
+export function ownerUnknown(workflowId: string): Problem {
+  const message = `The worker could not ask Temporal within copyTimeout whether a run owns ${workflowId}`;
+  return problem(ErrorType.TemporalUnavailable, message);
+}
+
 /** The destination's own run was terminated. */
 export function terminated(regionId: string): Problem {
   return problem(ErrorType.Terminated, `The run of the copy to ${regionId} was terminated`);
@@ -152,32 +187,4 @@ export function terminated(regionId: string): Problem {
 /** Something failed that no rule foresaw. */
 export function unexpected(message: string): Problem {
   return problem(ErrorType.Unexpected, message);
-}
-
-function problem(type: ErrorType, message: string): Problem {
-  const { advice = '' }: ErrorDescription = ERRORS[type];
-  return { type, message: cut(message), hint: advice };
-}
-
-/** A table of 500 rows has to stay under the 2 MB that Temporal takes: so much of a message has room in it. */
-const MAX_MESSAGE_LENGTH = 500;
-const MAX_MESSAGE_BYTES = 800;
-
-/** Six bytes each in JSON, where every other character has three at most: control characters, and halves of others. */
-const LONG_IN_JSON = /[\p{Cc}\p{Cs}]/gu;
-
-function cut(message: string): string {
-  const text = message.slice(0, MAX_MESSAGE_LENGTH).replace(LONG_IN_JSON, ' ');
-  let bytes = 0;
-  const end = [...text].findIndex((character) => {
-    bytes += bytesInJson(character);
-    return bytes > MAX_MESSAGE_BYTES;
-  });
-  return end < 0 ? text : [...text].slice(0, end).join('');
-}
-
-function bytesInJson(character: string): number {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x80) return character === '"' || character === '\\' ? 2 : 1;
-  return code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }

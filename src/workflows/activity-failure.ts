@@ -1,5 +1,6 @@
 // Reads the failures of activities: what ended a destination, and with which of the cloud's words.
 import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
+import type { FailedLook } from '../protocol/settle-step';
 import type { Problem } from '../shared/problem';
 import { unexpected } from '../shared/problems';
 
@@ -36,7 +37,13 @@ export function problemOf(error: ActivityFailure): Problem {
   const cause = applicationCause(error);
   const [details] = cause?.details ?? [];
   if (isProblem(details)) return details;
+  const look = learnedIn(error, isFailedLook);
+  if (look) return look.problem;
   return unexpected(cause?.message ?? `The activity ${error.activityType} failed: ${error.message}`);
+}
+
+function isFailedLook(details: unknown): details is FailedLook {
+  return typeof details === 'object' && details !== null && 'problem' in details && isProblem(details.problem);
 }
 
 function isProblem(details: unknown): details is Problem {

@@ -33,7 +33,8 @@ export function prepareCopy(input: unknown): Promise<WantedCopy> {
       ...copy,
       originalRunId: workflowInfo().originalExecutionRunId,
       beganAt,
-      deadline: beganAt + copy.terms.copyTimeoutMs,
+      // From now: a run that waited for a worker has lost no time of its copy.
+      deadline: Date.now() + copy.terms.copyTimeoutMs,
       knownImageId: previousRun.imageId,
       suspectImageId: previousRun.suspectImageId,
       interruptedSince: previousRun.startTime,

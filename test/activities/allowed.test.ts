@@ -2,9 +2,11 @@
 import type { Client } from '@temporalio/client';
 import { createAttemptCopy } from '../../src/activities/attempt-copy';
 import type { CloudCalls } from '../../src/activities/cloud';
+import { copyKey } from '../../src/activities/copy-key';
 import { createShareImage } from '../../src/activities/share-image';
 import type { AttemptCopyInput, ShareImageInput } from '../../src/shared/activities';
 import { activityEnvironment } from '../support/activity';
+import { GOLDEN } from '../support/request';
 
 const cloud = { copyImage: jest.fn(), addAccounts: jest.fn() };
 const reads = {
@@ -20,7 +22,8 @@ const run = (activity: (input: never) => Promise<unknown>, input: object) =>
 test('a region that is not allowed gets no copy, for good', async () => {
   const attemptCopy = createAttemptCopy({ ...common, settings: { allowedRegions: new Set(['cn-beijing']) } });
   const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
-  const input: Partial<AttemptCopyInput> = { destination, originalRunId: 'r', clearedRunIds: [], onNameTaken: 'fail' };
+  const names = { source: GOLDEN, destination, copyKey: copyKey(GOLDEN, destination) };
+  const input: Partial<AttemptCopyInput> = { ...names, originalRunId: 'r', clearedRunIds: [], onNameTaken: 'fail' };
   const refusal = { problem: expect.objectContaining({ type: 'RegionNotAllowed' }), retryable: false };
   expect(await run(attemptCopy, input)).toMatchObject({ kind: 'not-applied', refusal });
   expect(cloud.copyImage).not.toHaveBeenCalled();

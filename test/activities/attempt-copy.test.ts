@@ -2,8 +2,10 @@
 import type { Client } from '@temporalio/client';
 import { createAttemptCopy } from '../../src/activities/attempt-copy';
 import type { CloudCalls } from '../../src/activities/cloud';
+import { copyKey } from '../../src/activities/copy-key';
 import type { AttemptCopyInput } from '../../src/shared/activities';
 import { activityEnvironment } from '../support/activity';
+import { GOLDEN } from '../support/request';
 
 test.each([
   ['counted', { attempt: 2, scheduledTimestampMs: 1_000, currentAttemptScheduledTimestampMs: 1_000 }],
@@ -20,6 +22,9 @@ test.each([
   const info = { ...times, workflowExecution: { workflowId: 'w', runId: 'r' } };
   const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
   const input = {
+    source: GOLDEN,
+    copyKey: copyKey(GOLDEN, destination),
+    deadline: 10_000,
     destination,
     originalRunId: 'r',
     clearedRunIds: [],
@@ -27,4 +32,15 @@ test.each([
   } as unknown as AttemptCopyInput;
   expect(await activityEnvironment(info).run(attemptCopy, input)).toEqual({ kind: 'unknown' });
   expect(copyImage).not.toHaveBeenCalled();
+});
+
+test('a key that is not that of the copy’s names is refused before anything is read', async () => {
+  const reads = { listImages: jest.fn(), describeImage: jest.fn(), describeImagePermission: jest.fn() };
+  const attemptCopy = createAttemptCopy({ cloud: {} as CloudCalls, reads, client: {} as Client, settings: {} });
+  const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
+  const other = copyKey(GOLDEN, { ...destination, imageName: 'Other' });
+  const input = { source: GOLDEN, destination, copyKey: other } as unknown as AttemptCopyInput;
+  const refusal = { problem: expect.objectContaining({ type: 'InvalidInput' }), retryable: false };
+  expect(await activityEnvironment().run(attemptCopy, input)).toMatchObject({ kind: 'not-applied', refusal });
+  expect(reads.listImages).not.toHaveBeenCalled();
 });

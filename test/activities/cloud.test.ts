@@ -21,7 +21,7 @@ test.each([
   ['OperationDenied.ImageCopyConflict', 'CallFailed', 'conflict'],
   ['OperationDenied.ImageCopying', 'CallFailed', 'conflict'],
   ['InvalidImageName.Duplicated', 'CallFailed', 'name-in-use'],
-  ['Throttling.User', 'CallFailed', 'other'],
+  ['Throttling.User', 'Throttled', 'other'],
   ['QuotaExceed.Image', 'CallFailed', 'other'],
   ['Surprise', 'CallFailed', 'other'],
 ])('%s is a problem of the type %s, refused as %s', async (code, type, reason) => {

@@ -7,8 +7,13 @@ import { activityEnvironment } from '../support/activity';
 const problem = { type: 'CallFailed', message: 'refused', hint: 'wait' };
 
 /** Runs one attempt whose step ends like this, after an attempt that left `before`. */
-async function attempt(end: Step<string, { count: number }>, before?: { count: number }) {
-  const environment = activityEnvironment({ heartbeatDetails: before, attempt: 3 });
+async function attempt(end: Step<string, { count: number }>, before?: { count: number }, leftMs = 60_000) {
+  const times = {
+    scheduledTimestampMs: 1_000,
+    currentAttemptScheduledTimestampMs: 1_000,
+    scheduleToCloseTimeoutMs: leftMs,
+  };
+  const environment = activityEnvironment({ heartbeatDetails: before, attempt: 3, ...times });
   const heartbeats: unknown[] = [];
   environment.on('heartbeat', (details) => heartbeats.push(details));
   let facts: PolledFacts<{ count: number }> | undefined;
@@ -58,4 +63,12 @@ test('a call that may pass is tried again as the service asks, else by the back-
   expect(outcome).toMatchObject({ details: [problem, { count: 4 }] });
   expect((outcome as ApplicationFailure).nextRetryDelay).toBeUndefined();
   expect(outcome).toMatchObject({ nonRetryable: false });
+});
+
+test('no wait goes past the time left: there is one more attempt before its end', async () => {
+  for (const step of [{ problem }, {}]) {
+    const { outcome } = await attempt({ kind: 'again', afterMs: 120_000, why: 'wait', ...step }, undefined, 30_000);
+    expect((outcome as ApplicationFailure).nextRetryDelay).toBeGreaterThan(29_000);
+    expect((outcome as ApplicationFailure).nextRetryDelay).toBeLessThan(30_000);
+  }
 });

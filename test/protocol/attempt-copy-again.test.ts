@@ -1,6 +1,7 @@
 // Attempts that are not the first of their run: what an earlier one may have sent comes before any verdict.
+import type { Image } from '../../src/protocol/cloud';
 import { PlayedAttempt } from './played-attempt';
-import { callFailed, image, MARKER } from './played-region';
+import { callFailed, image, MARKER, OTHER_COPYS_MARKER } from './played-region';
 
 describe('an attempt after a reset', () => {
   const afterReset = () => Object.assign(new PlayedAttempt(), { runId: 'run-after-reset' });
@@ -57,5 +58,40 @@ describe('a second attempt, which an operator gave', () => {
     const attempt = repeated();
     attempt.region.listings = [[image({ description: MARKER })]];
     expect(await attempt.run()).toMatchObject({ kind: 'copy', copy: { madeByThisRun: true } });
+  });
+});
+
+describe('an image that an earlier run suspected to be the copy', () => {
+  const suspected = (shown: Image | undefined, listed: Image[] = []) => {
+    const attempt = new PlayedAttempt();
+    attempt.region.listings = [listed];
+    attempt.region.byId = [shown];
+    return { attempt, run: (more = {}) => attempt.run({ suspectImageId: 'm-1', onNameTaken: 'copy', ...more }) };
+  };
+
+  it.each([
+    ['has no description', image()],
+    ['has one without a marker', image({ description: 'Autumn' })],
+  ])('keeps anything from being made while it %s', async (_, shown) => {
+    for (const onNameTaken of ['fail', 'adopt', 'copy'] as const) {
+      const { attempt, run } = suspected(shown, [{ ...shown, name: 'Office' }]);
+      expect(await run({ onNameTaken })).toEqual({ kind: 'suspect', imageId: 'm-1' });
+      expect(attempt.sent).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['is gone', undefined],
+    ['failed', image({ status: 'CreateFailed' })],
+    ['is another copy', image({ description: OTHER_COPYS_MARKER })],
+  ])('counts no more when it %s', async (_, shown) => {
+    const { attempt, run } = suspected(shown);
+    await run();
+    expect(attempt.sent).toHaveLength(1);
+  });
+
+  it('is the copy when its marker shows', async () => {
+    const shown = image({ description: MARKER });
+    expect(await suspected(shown, [shown]).run()).toMatchObject({ kind: 'copy', copy: { imageId: 'm-1' } });
   });
 });

@@ -41,6 +41,16 @@ describe('an attempt that finds nothing', () => {
     expect(attempt.sent[0]?.date).toBe(START);
   });
 
+  it('sends nothing when it is scheduled after the deadline', async () => {
+    const attempt = new PlayedAttempt();
+    const problem = expect.objectContaining({ type: 'NotSentInTime' });
+    const refusal = { problem, retryable: false, isConflict: false };
+    expect(await attempt.run({ deadline: START - 1 })).toEqual({ kind: 'not-applied', refusal });
+    expect(attempt.sent).toEqual([]);
+    await attempt.run({ deadline: START });
+    expect(attempt.sent).toHaveLength(1);
+  });
+
   it.each<[string, false | Error, string]>([
     ['nobody waits for it any more', false, 'NotAwaited'],
     ['the fence cannot be asked', new Error('Temporal is away'), 'TemporalUnavailable'],

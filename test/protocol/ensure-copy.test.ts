@@ -10,12 +10,14 @@ const ensured = async (...[world, copy]: Parameters<typeof ensureCopy>) => (awai
 
 test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
-  expect(await ensured(world, { ...wanted, knownImageId: 'm-known' })).toEqual(image);
+  const evidence = { knownImageId: 'm-known', suspectImageId: 'm-suspect' };
+  expect(await ensured(world, { ...wanted, ...evidence })).toEqual(image);
   expect(world.story).toEqual(['attempt']);
   const { source, destination, onNameTaken, originalRunId, terms } = wanted;
   const { copyKey, sourceProperties } = terms;
-  const known = { copyKey, sourceProperties, originalRunId, knownImageId: 'm-known', clearedRunIds: [] };
-  expect(world.attempts).toEqual([{ source, destination, onNameTaken, ...known }]);
+  const known = { knownImageId: 'm-known', suspectImageId: 'm-suspect', clearedRunIds: [], deadline: wanted.deadline };
+  const names = { source, destination, onNameTaken, copyKey, sourceProperties, originalRunId };
+  expect(world.attempts).toEqual([{ ...names, ...known }]);
 });
 
 test('settles after an unknown outcome, from when it learned of it, and adopts what shows', async () => {
@@ -156,6 +158,33 @@ test('tries once more at the very deadline', async () => {
   const world = new PlayedWorld([refused(), found]);
   expect(await ensured(world, { ...wanted, deadline: START + 1_500 })).toEqual(image);
   expect(world.sleeps).toEqual([500]);
+});
+
+test('fails with the image that an earlier run suspected, which is probably the copy', async () => {
+  const world = new PlayedWorld([{ kind: 'suspect', imageId: 'm-suspect' }]);
+  const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
+  expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', message: expect.stringContaining('m-suspect') });
+});
+
+test('fails with the image that carries its marker and cannot be it', async () => {
+  const world = new PlayedWorld([{ kind: 'not-a-copy', imageId: 'm-forged' }]);
+  const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
+  expect(reason).toMatchObject({ type: 'NotACopy', message: expect.stringContaining('m-forged') });
+});
+
+test('the time of a copy that was refused again and again says how often, and since when', async () => {
+  const world = new PlayedWorld([refused()]);
+  const { problem: reason } = await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 10 * MINUTE_MS }));
+  expect(reason.message).toMatch(/Refused \d\d times since /);
+});
+
+test('settles a call of an earlier run from when that one began, and one from before a reset from its own beginning', async () => {
+  const inherits = new PlayedWorld([found], [{ kind: 'never-seen' }]);
+  await ensureCopy(inherits, { ...wanted, interruptedAt: START, interruptedSince: START - 90 * MINUTE_MS });
+  expect(inherits.settles[0]?.createdAfter).toBe(START - 92 * MINUTE_MS);
+  const isReset = new PlayedWorld([{ kind: 'must-settle', runId: 'run-2' }, found], [{ kind: 'never-seen' }]);
+  await ensureCopy(isReset, { ...wanted, beganAt: START - 60 * MINUTE_MS });
+  expect(isReset.settles[0]?.createdAfter).toBe(START - 62 * MINUTE_MS);
 });
 
 test('fails when another image holds the name', async () => {

@@ -13,6 +13,7 @@ const input: AttemptCopyInput = {
   copyKey: KEY,
   sourceProperties: SOURCE_PROPERTIES,
   onNameTaken: 'fail',
+  deadline: START + 60_000,
   originalRunId: RUN,
   clearedRunIds: [],
 };

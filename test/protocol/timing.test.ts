@@ -30,8 +30,10 @@ test.each([
 });
 
 test('a conflict is tried again 2 to 3 minutes later', () => {
-  expect([0, 0.5, 1].map((random) => conflictDelayMs(timing, random))).toEqual([120_000, 150_000, 180_000]);
-  expect(conflictDelayMs(short, 0.5)).toBe(15_000);
+  const delay = (random: number) => conflictDelayMs(timing, { refusals: 100, random });
+  expect([0, 0.5, 1].map(delay)).toEqual([120_000, 150_000, 180_000]);
+  expect(conflictDelayMs(short, { refusals: 1, random: 0.5 })).toBe(15_000);
+  expect(conflictDelayMs(timing, { refusals: 101, random: 0 })).toBe(30 * MINUTE_MS);
 });
 
 test.each([
@@ -39,12 +41,30 @@ test.each([
   [2, 1_000, 2_000],
   [6, 16_000, 32_000],
   [7, 30_000, 60_000],
-  [500, 30_000, 60_000],
+  [100, 30_000, 60_000],
+  [101, 15 * MINUTE_MS, 30 * MINUTE_MS],
 ])('refusal %i is tried again %i to %i ms later', (attempt, least, most) => {
   expect(retryDelayMs(timing, { refusals: attempt, random: 0 })).toBe(least);
   expect(retryDelayMs(timing, { refusals: attempt, random: 1 })).toBe(most);
   expect(retryDelayMs(short, { refusals: attempt, random: 0 })).toBe(least / 10);
 });
+
+test.each<[string, (refusals: number) => number]>([
+  ['refusals', (refusals) => retryDelayMs(timing, { refusals, random: 0 })],
+  ['conflicts', (refusals) => conflictDelayMs(timing, { refusals, random: 0 })],
+])(
+  'a history has room for %s that last for the longest copyTimeout, anew after each of three settles',
+  (_, delayMs) => {
+    const EVENTS_PER_TRY = 11;
+    let events = 0;
+    for (let ms = 0, refusals = 1; ms < 4 * 7 * 24 * 60 * MINUTE_MS; refusals++) {
+      ms += delayMs(refusals);
+      events += EVENTS_PER_TRY;
+    }
+    // Temporal ends a run at 51,200.
+    expect(events).toBeLessThan(40_000);
+  },
+);
 
 test('an unmarked image may have been made 2 minutes before its call’s date', () => {
   expect([timing, short].map(creationTimeSlackMs)).toEqual([120_000, 12_000]);

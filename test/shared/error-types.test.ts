@@ -27,12 +27,14 @@ test('the types are these', () => {
     'NoPermission',
     'NotACopy',
     'NotAwaited',
+    'NotSentInTime',
     'OwnedByAnotherRun',
     'RegionNotAllowed',
     'RegionUnknown',
     'ShareIncomplete',
     'TemporalUnavailable',
     'Terminated',
+    'Throttled',
     'Unexpected',
   ]);
 });

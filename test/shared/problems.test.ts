@@ -51,10 +51,23 @@ test.each(MADE)('%s names what it is about, with the advice of its type', (type,
 
 describe('a call that failed', () => {
   it.each([
-    ['is of a type of its own', false, 'CallFailed'],
-    ['for lack of permission is of another', true, 'NoPermission'],
-  ])('%s, with the advice on its code', (_, isDenied, type) => {
-    expect(problems.callFailed({ ...call, isDenied, hint: 'do this' })).toEqual({ type, ...call, hint: 'do this' });
+    ['is of a type of its own', 'other', 'CallFailed'],
+    ['for lack of permission is of another', 'denied', 'NoPermission'],
+  ] as const)('%s, with the advice on its code', (_, why, type) => {
+    expect(problems.callFailed({ ...call, why, hint: 'do this' })).toEqual({ type, ...call, hint: 'do this' });
+  });
+
+  it('because there were too many is of a type with advice of its own, for a row that failed', () => {
+    const problem = { type: 'Throttled', ...call, hint: adviceOf('Throttled') };
+    expect(problems.callFailed({ ...call, why: 'throttled', hint: 'it is sent later' })).toEqual(problem);
+  });
+
+  it('again and again says how often, and since when', () => {
+    const last = problems.callFailed({ ...call, message: 'x'.repeat(500), why: 'throttled', hint: '' });
+    expect(problems.refusedSo(last, { refusals: 1, since: 0 })).toEqual(last);
+    const { message } = problems.refusedSo(last, { refusals: 57, since: 0 });
+    expect(message).toMatch(/x Refused 57 times since 1970-01-01T00:00:00.000Z.$/);
+    expect(message).toHaveLength(500);
   });
 });
 
@@ -122,7 +135,7 @@ describe('a message', () => {
   });
 
   it.each<[string, Problem]>([
-    ['of a call', problems.callFailed({ ...call, message: 'x'.repeat(900), isDenied: false, hint: '' })],
+    ['of a call', problems.callFailed({ ...call, message: 'x'.repeat(900), why: 'other', hint: '' })],
     ['of a name in use', problems.nameInUse({ ...call, message: 'x'.repeat(900) })],
     ['of an unknown outcome', problems.outcomeUnknown(destination, { call: { ...call, message: 'x'.repeat(900) } })],
   ])('%s is cut, too', (_, { message }) => {

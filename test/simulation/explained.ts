@@ -37,6 +37,8 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     if (code === 'InvalidImageId.NotFound') return isGone(facts);
     return ranOutOfTime(run, facts) || triedForAnHour(facts);
   },
+  [ErrorType.Throttled]: (run, facts) => ranOutOfTime(run, facts) || triedForAnHour(facts),
+  [ErrorType.NotSentInTime]: isLate,
   [ErrorType.ListingUnstable]: (run, facts) =>
     facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
   [ErrorType.TemporalUnavailable]: (run, facts) =>

@@ -2,14 +2,14 @@
 // each does is the shipped step.
 import { attemptCopy } from '../../src/protocol/attempt-copy';
 import { type CancelMemory, cancelStep } from '../../src/protocol/cancel-step';
-import { settleStep } from '../../src/protocol/settle-step';
+import { type FailedLook, settleStep } from '../../src/protocol/settle-step';
 import type { ShareMemory } from '../../src/protocol/share-memory';
 import { shareStep } from '../../src/protocol/share-step';
 import type { Step } from '../../src/protocol/step';
 import { settleLookDelayMs } from '../../src/protocol/timing';
 import { waitInput } from '../../src/protocol/wait-input';
 import { waitStep } from '../../src/protocol/wait-step';
-import type { AttemptCopyInput, SettleInput } from '../../src/shared/activities';
+import type { AttemptCopyInput, SettleEnd, SettleInput } from '../../src/shared/activities';
 import type { Copy } from '../../src/shared/copy';
 import type { WaitProgress } from '../../src/shared/wait-progress';
 import { type Facts, ModelActivity, type Policy } from './model-activity';
@@ -34,7 +34,7 @@ export function startAttempt(run: EffectsOfRun, input: AttemptCopyInput) {
   });
 }
 
-export function startSettle(run: EffectsOfRun, input: SettleInput) {
+export function startSettle(run: EffectsOfRun, input: SettleInput): ModelActivity<SettleEnd, FailedLook> {
   const { wanted, runId } = run;
   const end = Math.max(wanted.deadline, input.until + timing.settleWindowMs);
   const lookDelayMs = settleLookDelayMs(timing, 0);

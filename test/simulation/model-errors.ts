@@ -12,7 +12,8 @@ interface Failure {
 /** A refusal or, when it says so, an answer that never came. */
 export function modelError(code: string, failure: Failure = {}): CallFailed {
   const { outcome = 'not-applied', retryable = false, reason = 'other', retryAfterMs } = failure;
-  const problem = callFailed({ code, message: `The model says ${code}`, hint: '', isDenied: reason === 'denied' });
+  const why = reason === 'denied' ? 'denied' : code.startsWith('Throttling') ? 'throttled' : 'other';
+  const problem = callFailed({ code, message: `The model says ${code}`, hint: '', why });
   return new CallFailed(problem, { outcome, retryable, reason, retryAfterMs });
 }
 

@@ -59,7 +59,8 @@ export class ModelRun {
     const isTry = ({ what }: Entry) => what === 'wait' || what === 'attempt';
     const tries = this.status === 'open' ? entries : entries.slice(0, entries.findLastIndex(isTry) + 1);
     const settled = tries.filter(({ what, outcome }) => what === 'settle' && 'value' in outcome).map(({ at }) => at);
-    return Math.max(this.startTime, ...settled) + this.input.copyTimeoutMs;
+    const preparedAt = entries[0]?.at ?? this.startTime;
+    return Math.max(preparedAt, ...settled) + this.input.copyTimeoutMs;
   }
 
   begin(lagMs: number): void {

@@ -42,7 +42,7 @@ export function wantedCopy(
     terms: { copyKey, sourceProperties: SOURCE_PROPERTIES, copyTimeoutMs, timing },
     originalRunId: original.runId,
     beganAt: startTime,
-    deadline: startTime + copyTimeoutMs,
+    deadline: now + copyTimeoutMs,
     knownImageId: previousRun.imageId,
     suspectImageId: previousRun.suspectImageId,
     interruptedSince: previousRun.startTime,
