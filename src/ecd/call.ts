@@ -10,7 +10,7 @@ import { loadSdk } from './load-sdk';
 import { NotSent } from './not-sent';
 import { isRegionId, regionalHost } from './regions';
 import { type Connection, type EcdSdk, type SdkAnswer, send } from './sdk';
-import { requestIdOf } from './texts';
+import { type Redact, requestIdOf } from './texts';
 import { createThrottleGate } from './throttle-gate';
 
 /** How to reach ECD. */
@@ -26,11 +26,11 @@ export interface EcdClientOptions {
   sdk?: EcdSdk | undefined;
 }
 
-/** Sends one action. `fields` are its parameters with a small first letter; `read` makes the value of a success. */
+/** Sends one action. `fields` are its parameters with a small first letter; `read` makes the value of a success, and masks secrets. */
 export type Call = <T>(
   action: EcdAction,
   fields: Fields & { regionId: string },
-  read: (body: Fields) => T,
+  read: (body: Fields, redact: Redact) => T,
   options?: SendOptions,
 ) => Promise<EcdAnswer<T>>;
 
@@ -60,7 +60,7 @@ export function createCall(options: EcdClientOptions): Call {
         const answer = await within(options.callTimeoutMs, sent);
         const body = bodyOfSuccess(answer);
         const requestId = requestIdOf(fieldOf(body, 'RequestId'), credential.redact) ?? '';
-        return { value: read(body), requestId, date: dateOf(answer) };
+        return { value: read(body, credential.redact), requestId, date: dateOf(answer) };
       } catch (error) {
         throw toEcdError(error, subject, credential.redact, options.longestRetryAfterMs);
       }

@@ -2,6 +2,7 @@
 // and is then as if it were absent, since the images may be somebody else's.
 import { type Fields, fieldOf, imageIdOf, isRecord, missing, textOf, UnexpectedAnswer } from './answers';
 import type { EcdImage } from './ecd-client';
+import { type Redact, wordsOf } from './texts';
 
 /** A page of DescribeImages. Without `nextToken` it is the last one. */
 export interface ImagePage {
@@ -21,10 +22,10 @@ const PERCENT = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/;
  * A page of DescribeImages. A body without the list, an image without its id, or a token that is none throws
  * `UnexpectedAnswer`: it must never read as "there are no (more) images", after which a copy would be made.
  */
-export function readImagePage(body: Fields): ImagePage {
+export function readImagePage(body: Fields, redact: Redact): ImagePage {
   const images = fieldOf(body, 'Images');
   if (!Array.isArray(images)) return missing('Images', body);
-  return { images: images.map((image) => readImage(image, body)), nextToken: readToken(body) };
+  return { images: images.map((image) => readImage(image, body, redact)), nextToken: readToken(body) };
 }
 
 function readToken(body: Fields): string | undefined {
@@ -34,10 +35,10 @@ function readToken(body: Fields): string | undefined {
   return textOf(token);
 }
 
-function readImage(image: unknown, body: Fields): EcdImage {
+function readImage(image: unknown, body: Fields, redact: Redact): EcdImage {
   const fields = isRecord(image) ? image : {};
   const text = (name: string) => textOf(fieldOf(fields, name));
-  const word = (name: string) => text(name)?.slice(0, MAX_WORD_LENGTH);
+  const word = (name: string) => [...wordsOf(text(name) ?? '', redact)].slice(0, MAX_WORD_LENGTH).join('') || undefined;
   return {
     imageId: imageIdOf(fieldOf(fields, 'ImageId')) ?? missing('ImageId for an image', body),
     name: text('Name') ?? '',

@@ -4,6 +4,7 @@ import type { Call } from './call';
 import type { EcdAnswer, EcdClient, EcdImage } from './ecd-client';
 import { EcdError } from './ecd-error';
 import { type ImagePage, readImagePage } from './images';
+import type { Redact } from './texts';
 
 /** The most that DescribeImages gives in a page, and that it takes as ids. */
 export const MAX_IMAGES = 100;
@@ -58,7 +59,7 @@ async function readPages(
 ): Promise<Pages> {
   const images: EcdImage[] = [];
   const tokens = new Set<string>();
-  const readPage = (body: Fields) => assertEnds(readImagePage(body), tokens, body);
+  const readPage = (body: Fields, redact: Redact) => assertEnds(readImagePage(body, redact), tokens, body);
   let nextToken: string | undefined;
   for (let pages = 1; ; pages++) {
     const fields = { ...filter, maxResults: MAX_IMAGES, nextToken };

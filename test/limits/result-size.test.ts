@@ -68,7 +68,7 @@ function longestName(regionId: string): string {
 
 /** The longest that the adapter takes for one. */
 function longestImageId(): string {
-  const page = (length: number) => readImagePage({ Images: [{ ImageId: 'm'.repeat(length) }] }).images;
+  const page = (length: number) => readImagePage({ Images: [{ ImageId: 'm'.repeat(length) }] }, (text) => text).images;
   let length = 1;
   const isTaken = () => {
     try {

@@ -11,6 +11,10 @@ import type { World } from './world';
 /** The longest that a protocol waits before it tries again, and an attempt that waits for its worker. */
 const LAST_TRY_MS = 3 * MINUTE_MS + 17 * MINUTE_MS;
 
+/** After a hundred refusals tries are as far apart as this. */
+const MANY_TRIES = 100;
+const PATIENT_MS = 45 * MINUTE_MS;
+
 export function isExplained(run: ModelRun, problem: Problem, world: World): boolean {
   const explanation = EXPLANATIONS[problem.type];
   return explanation?.(run, factsOf(run, world), problem) ?? false;
@@ -65,10 +69,11 @@ function factsOf(run: ModelRun, world: World): Facts {
 }
 
 /** A run that tried to the end of its time in a world that refused everything so often. */
-function ranOutOfTime({ deadline }: ModelRun, { world, to, region, from }: Facts): boolean {
+function ranOutOfTime(run: ModelRun, facts: Facts): boolean {
+  const { world, to, region, from } = facts;
   const { readFailure, refused } = world.settings.hostility;
   const isHostile = readFailure > 0 || refused > 0 || region.wasOut(from, to) || world.fate.fenceFailure > 0;
-  return isHostile && to > deadline - LAST_TRY_MS;
+  return isHostile && isLate(run, facts);
 }
 
 /** Sharing or cancelling whose whole hour went by, in a world in which hardly an attempt can come through. */
@@ -81,8 +86,9 @@ function triedForAnHour({ entries, world, region, from, to }: Facts): boolean {
   return isSpent && (isHostile || pageShifts.length > 0 || region.wasOut(from, to));
 }
 
-function isLate({ deadline }: ModelRun, { to }: Facts): boolean {
-  return to > deadline - LAST_TRY_MS;
+function isLate({ deadline }: ModelRun, { to, entries }: Facts): boolean {
+  const tries = entries.filter(({ what }) => what === 'attempt').length;
+  return to > deadline - LAST_TRY_MS - (tries > MANY_TRIES ? PATIENT_MS : 0);
 }
 
 function isGone({ images, to }: Facts): boolean {
