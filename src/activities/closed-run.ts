@@ -3,7 +3,7 @@ import type { WorkflowExecutionDescription, WorkflowExecutionInfo } from '@tempo
 import { leftBehind } from '../protocol/previous-run';
 import type { PreviousRun } from '../shared/copy';
 import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
-import { SUSPECT_MEMO } from '../shared/workflow-types';
+import { SUSPECTS_MEMO } from '../shared/workflow-types';
 
 /** A run of any other status, such as PAUSED or one that this client does not know, still owns its copy. */
 const CLOSED: ReadonlySet<string> = new Set([
@@ -22,22 +22,34 @@ export function isClosed({ status }: Pick<WorkflowExecutionInfo, 'status'>): boo
 
 /** What a run that Temporal describes as closed left behind, checked at `checkedAt` (ms since the epoch). */
 export function leftByRun(run: WorkflowExecutionDescription, checkedAt: number): PreviousRun {
-  const { status, runId, startTime, closeTime, typedSearchAttributes, raw } = run;
+  const { status, runId, startTime, closeTime, raw } = run;
   const { firstRunId } = raw.workflowExecutionInfo ?? {};
   const closed = {
     wasInterrupted: status.name === 'TERMINATED' || status.name === 'TIMED_OUT',
-    tookOver: typedSearchAttributes.get(phaseAttribute) !== undefined,
+    tookOver: hasTakenOver(run),
     // Of all that makes a run of another one, only a reset befalls a copy. Older servers do not tell.
     wasReset: Boolean(firstRunId) && firstRunId !== runId,
     startTime: startTime.getTime(),
     closeTime: closeTime?.getTime(),
-    imageId: typedSearchAttributes.get(imageIdAttribute),
-    suspectImageId: suspectIn(run),
+    ...recordOf(run),
   };
   return leftBehind(closed, checkedAt);
 }
 
-function suspectIn({ memo }: Pick<WorkflowExecutionDescription, 'memo'>): string | undefined {
-  const suspect = memo?.[SUSPECT_MEMO];
-  return typeof suspect === 'string' ? suspect : undefined;
+/** Whether a run came to answer for the calls before it. */
+export function hasTakenOver({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
+  return typedSearchAttributes.get(phaseAttribute) !== undefined;
+}
+
+/** The images on a run's record. */
+export function recordOf(
+  run: Pick<WorkflowExecutionInfo, 'typedSearchAttributes' | 'memo'>,
+): Pick<PreviousRun, 'imageId' | 'suspectImageIds'> {
+  return { imageId: run.typedSearchAttributes.get(imageIdAttribute), suspectImageIds: suspectsIn(run) };
+}
+
+function suspectsIn({ memo }: Pick<WorkflowExecutionInfo, 'memo'>): string[] | undefined {
+  const suspects = memo?.[SUSPECTS_MEMO];
+  const isTexts = Array.isArray(suspects) && suspects.every((imageId) => typeof imageId === 'string');
+  return isTexts && suspects.length > 0 ? suspects : undefined;
 }

@@ -2,8 +2,10 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { PreviousRun } from '../shared/copy';
-import { isClosed, leftByRun } from './closed-run';
+import { isClosed } from './closed-run';
+import { leftWithRecord } from './earlier-record';
 import { notYet } from './failures';
+import { workflowIdQuery } from './workflow-id-query';
 
 /** Visibility that is away for longer is not waited for: then nothing sure is known, and the copy settles first. */
 const DEADLINE_MS = 3 * 60_000;
@@ -28,16 +30,15 @@ async function latestRun(client: Client, checkedAt: number): Promise<PreviousRun
   const { workflowExecution } = activityInfo();
   if (!workflowExecution) return undefined;
   const { workflowId, runId } = workflowExecution;
-  const query = `WorkflowId = "${workflowId.replace(/["\\]/g, '\\$&')}"`;
   let latest: WorkflowExecutionInfo | undefined;
-  for await (const run of client.workflow.list({ query })) {
+  for await (const run of client.workflow.list({ query: workflowIdQuery(workflowId) })) {
     if (run.runId === runId) continue;
     if (!isClosed(run)) return undefined;
     if (!latest || closedAt(run) >= closedAt(latest)) latest = run;
   }
   if (!latest) return { checkedAt, status: 'NOT_FOUND' };
   // A list does not tell whether a run began with a reset.
-  return leftByRun(await client.workflow.getHandle(workflowId, latest.runId).describe(), checkedAt);
+  return leftWithRecord(client, await client.workflow.getHandle(workflowId, latest.runId).describe(), checkedAt);
 }
 
 function closedAt({ closeTime }: WorkflowExecutionInfo): number {

@@ -65,17 +65,18 @@ async function look({ reads, runId }: AttemptEffects, input: AttemptCopyInput): 
   const { regionId } = input.destination;
   const listing = await confirmedListing(reads, regionId);
   if (!listing) return { verdict: notSent(listingUnstable(regionId)) };
-  const [known, suspect] = await Promise.all([
-    earlierImage(reads, input, input.knownImageId),
-    earlierImage(reads, input, input.suspectImageId),
-  ]);
+  const { knownImageId, suspectImageIds = [] } = input;
+  const [known, ...suspects] = await Promise.all(
+    [knownImageId, ...suspectImageIds].map((imageId) => earlierImage(reads, input, imageId)),
+  );
   const images = withUnlisted(listing.images, known);
   const witnessed = known && witnessedCopy(images, known, input);
   if (witnessed) return { verdict: { kind: 'copy', copy: witnessed } };
   const decision = await decide(images, input, { reads, runId });
   if (decision.kind === 'adopt' && !decision.copy.foreign) return { verdict: { kind: 'copy', copy: decision.copy } };
-  // Whatever `onNameTaken` says: it is probably the copy, and nobody can tell while it has no marker.
-  if (suspect && isUnmarked(suspect)) return { verdict: { kind: 'suspect', imageId: suspect.imageId } };
+  // Whatever `onNameTaken` says: one is probably the copy, and nobody can tell while it has no marker.
+  const imageIds = suspects.flatMap((suspect) => (suspect && isUnmarked(suspect) ? suspect.imageId : []));
+  if (imageIds.length > 0) return { verdict: { kind: 'suspects', imageIds } };
   if (decision.kind === 'adopt') return { verdict: { kind: 'copy', copy: decision.copy } };
   return decision.kind === 'create' ? { date: listing.date } : { verdict: decision };
 }

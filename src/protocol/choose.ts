@@ -82,10 +82,15 @@ export function failedCopyOfRun(
   });
 }
 
-/** The image that holds a name, by the cloud's likely rule: case is ignored, and how a character is composed. */
+/** The image that holds a name. */
 export function nameHolder(images: readonly Image[], imageName: string): Image | undefined {
+  return nameHolders(images, imageName)[0];
+}
+
+/** The images that hold a name, by the cloud's likely rule: case is ignored, and how a character is composed. */
+export function nameHolders(images: readonly Image[], imageName: string): Image[] {
   const normalised = (name: string) => name.normalize('NFC').toLowerCase();
-  return images.find((image) => image.status !== FAILED && normalised(image.name) === normalised(imageName));
+  return images.filter((image) => image.status !== FAILED && normalised(image.name) === normalised(imageName));
 }
 
 /** When pages shift, a listing shows some images twice. */

@@ -5,7 +5,7 @@ import type { Copy } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { nameInUse, nameTaken, notACopy, outcomeUnknown, refusedSo } from '../shared/problems';
 import { Cancelled, CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
-import { settle, settleEarlierCall } from './settle';
+import { settle, settleEarlierCall, suspected } from './settle';
 import { conflictDelayMs, retryDelayMs } from './timing';
 
 /** After this many calls of unknown outcome something is wrong that a further call would not mend. */
@@ -66,8 +66,8 @@ async function attemptOnce(effects: RunEffects, wanted: WantedCopy, tally: Tally
       throw new CopyFailure(nameTaken(destination, { holder: attempt.imageId, onNameTaken }));
     case 'not-a-copy':
       throw new CopyFailure(notACopy({ regionId: destination.regionId, imageId: attempt.imageId }), attempt.imageId);
-    case 'suspect':
-      throw new CopyFailure(outcomeUnknown(destination, { suspect: attempt.imageId }), attempt.imageId);
+    case 'suspects':
+      throw suspected(destination, attempt.imageIds);
     case 'name-in-use':
       return awaitHolder(effects, wanted, { problem: attempt.problem, tally });
     case 'not-applied':
@@ -172,7 +172,7 @@ function extend(effects: RunEffects, { terms }: WantedCopy, tally: Tally): void 
 }
 
 function attemptInput(wanted: WantedCopy, { clearedRunIds, deadline }: Tally): AttemptCopyInput {
-  const { source, destination, onNameTaken, terms, originalRunId, knownImageId, suspectImageId } = wanted;
+  const { source, destination, onNameTaken, terms, originalRunId, knownImageId, suspectImageIds } = wanted;
   const { copyKey, sourceProperties } = terms;
   return {
     source,
@@ -183,7 +183,7 @@ function attemptInput(wanted: WantedCopy, { clearedRunIds, deadline }: Tally): A
     originalRunId,
     clearedRunIds: [...clearedRunIds],
     knownImageId,
-    suspectImageId,
+    suspectImageIds,
     deadline,
   };
 }

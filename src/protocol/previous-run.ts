@@ -14,8 +14,8 @@ export interface ClosedRun {
   closeTime?: number | undefined;
   /** The image that stood for the copy. */
   imageId?: string | undefined;
-  /** The image that is probably the copy, and had no marker. */
-  suspectImageId?: string | undefined;
+  /** Images without a marker, one of which is probably the copy. */
+  suspectImageIds?: string[] | undefined;
 }
 
 /**
@@ -25,10 +25,10 @@ export interface ClosedRun {
  * was open, whose call may be under way.
  */
 export function leftBehind(run: ClosedRun, checkedAt: number): PreviousRun {
-  const { wasInterrupted, tookOver, wasReset, startTime, closeTime, imageId, suspectImageId } = run;
+  const { wasInterrupted, tookOver, wasReset, startTime, closeTime, imageId, suspectImageIds } = run;
   const owesNothing = tookOver && !wasInterrupted && !wasReset;
   const status = owesNothing ? 'ENDED' : 'INTERRUPTED';
-  return { checkedAt, status, startTime, closeTime, imageId, suspectImageId };
+  return { checkedAt, status, startTime, closeTime, imageId, suspectImageIds };
 }
 
 /**

@@ -18,6 +18,8 @@ export type CopyEnd =
       copy?: Copy | undefined;
       /** As far as it came. */
       shared?: Shared | undefined;
+      /** Images one of which is probably the copy. */
+      suspects?: string[] | undefined;
     }
   | { kind: 'cancelled'; problem?: Problem | undefined; imageId?: string | undefined; copy?: Copy | undefined };
 
@@ -31,8 +33,8 @@ export async function runCopy(effects: RunEffects, wanted: WantedCopy): Promise<
     if (error instanceof Cancelled) return endCancelled(run);
     if (!(error instanceof CopyFailure)) throw error;
     const { copy } = run;
-    const { problem, shared } = error;
-    return { kind: 'failed', problem, imageId: error.imageId ?? copy?.imageId, copy, shared };
+    const { problem, known } = error;
+    return { kind: 'failed', problem, imageId: error.imageId ?? copy?.imageId, copy, ...known };
   }
 }
 

@@ -19,8 +19,8 @@ export interface WantedCopy {
   deadline: number;
   /** An image id that an earlier answer or run named. */
   knownImageId?: string | undefined;
-  /** An image that is probably the copy of an earlier run's call, and had no marker. */
-  suspectImageId?: string | undefined;
+  /** Images without a marker, one of which is probably the copy of an earlier run's call. */
+  suspectImageIds?: string[] | undefined;
   /** When an earlier run of this copy was interrupted: its CopyImage call may still be under way. */
   interruptedAt?: number | undefined;
   /** When that run began. */
@@ -68,8 +68,8 @@ export class CopyFailure extends Error {
     readonly problem: Problem,
     /** The image that it concerns, where one is known. */
     readonly imageId?: string | undefined,
-    /** What is known of its sharing. */
-    readonly shared?: Shared | undefined,
+    /** What is known of its sharing, and which images may be the copy. */
+    readonly known: { shared?: Shared | undefined; suspects?: string[] | undefined } = {},
   ) {
     super(problem.message);
   }

@@ -1,7 +1,7 @@
 // One look of a settle: has the CopyImage call of unknown outcome shown its copy, or can it no longer take effect?
 import type { SettleEnd, SettleInput } from '../shared/activities';
 import type { Problem } from '../shared/problem';
-import { failedCopyOfRun, findCopy, nameHolder } from './choose';
+import { failedCopyOfRun, findCopy, nameHolders } from './choose';
 import { CallFailed, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { parseMarker } from './marker';
@@ -37,6 +37,9 @@ export async function settleStep(reads: ImageReads, input: SettleInput, facts: S
   }
 }
 
+/** A history has room for so many. */
+const MOST_SUSPECTS = 20;
+
 /** Undefined: look again later. */
 async function lookForCopy(
   reads: ImageReads,
@@ -58,8 +61,10 @@ async function lookForCopy(
   if (failed) return { kind: 'create-failed', imageId: failed.imageId };
   if (!isLast) return undefined;
   const undescribed = recent.filter(({ description }) => !parseMarker(description));
-  const unmarked = nameHolder(undescribed, imageName);
-  return unmarked ? { kind: 'unmarked', imageId: unmarked.imageId } : { kind: 'never-seen' };
+  const imageIds = nameHolders(undescribed, imageName).map(({ imageId }) => imageId);
+  return imageIds.length > 0
+    ? { kind: 'unmarked', imageIds: imageIds.slice(0, MOST_SUSPECTS) }
+    : { kind: 'never-seen' };
 }
 
 function isMadeSince(instant: number, creationTime = ''): boolean {

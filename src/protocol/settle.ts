@@ -1,7 +1,7 @@
 // The settle: after a CopyImage call of unknown outcome nothing is sent until its copy shows, or it can no longer take
 // effect.
 import type { SettleInput } from '../shared/activities';
-import type { Copy } from '../shared/copy';
+import type { Copy, Destination } from '../shared/copy';
 import type { Problem } from '../shared/problem';
 import { createFailed, outcomeUnknown } from '../shared/problems';
 import { CopyFailure, problemIn, type RunEffects, type WantedCopy } from './run-effects';
@@ -43,7 +43,7 @@ export async function settle(
     case 'create-failed':
       throw new CopyFailure(createFailed({ regionId, imageId: end.imageId }), end.imageId);
     case 'unmarked':
-      throw new CopyFailure(outcomeUnknown(destination, { suspect: end.imageId, call: problem }), end.imageId);
+      throw suspected(destination, end.imageIds, problem);
     case 'never-seen':
       return undefined;
   }
@@ -60,6 +60,12 @@ export function settleEarlierCall(
 ) {
   const sentAfter = Math.min(beganAt, learnedAt - wanted.terms.timing.settleWindowMs);
   return settle(effects, wanted, { learnedAt, sentAfter });
+}
+
+/** Nobody can tell which of the images, if any, is the copy. */
+export function suspected(destination: Destination, imageIds: string[], call?: Problem): CopyFailure {
+  const problem = outcomeUnknown(destination, { suspects: imageIds, call });
+  return new CopyFailure(problem, imageIds[0], { suspects: imageIds });
 }
 
 /** A copy that is left has to be visible before its run ends: the next run's look must find it. */

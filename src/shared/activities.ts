@@ -48,8 +48,8 @@ export interface AttemptCopyInput {
   onNameTaken: OnNameTaken;
   /** An image id that an earlier answer or run named: read by id when no listing shows it. */
   knownImageId?: string | undefined;
-  /** An image that is probably the copy of an earlier run's call: while it has no marker, nothing is sent. */
-  suspectImageId?: string | undefined;
+  /** Images one of which is probably the copy of an earlier run's call: while one has no marker, nothing is sent. */
+  suspectImageIds?: string[] | undefined;
   /** An attempt that is scheduled after this sends nothing: ms since the epoch. */
   deadline: number;
   /** The run that the workflow started as; a later run id means that it was reset. */
@@ -65,8 +65,8 @@ export type CopyAttempt =
   | { kind: 'name-taken'; imageId: string }
   /** A look shows an image with the copy's marker that cannot be a copy of the source. */
   | { kind: 'not-a-copy'; imageId: string }
-  /** An image that an earlier run left is there, without a marker: it is probably the copy. */
-  | { kind: 'suspect'; imageId: string }
+  /** Images that an earlier run left are there, without a marker: one is probably the copy. */
+  | { kind: 'suspects'; imageIds: string[] }
   /** CopyImage was refused for the name, and the look before it showed nobody who holds it. */
   | { kind: 'name-in-use'; problem: Problem }
   | { kind: 'must-settle'; runId: string }
@@ -101,8 +101,8 @@ export type SettleEnd =
   | { kind: 'copy'; copy: Copy }
   /** The call took effect and its copy failed. */
   | { kind: 'create-failed'; imageId: string }
-  /** An image with the wanted name, made since the call, that has no description yet. */
-  | { kind: 'unmarked'; imageId: string }
+  /** Images with the wanted name, made since the call, that have no marker yet: one at least. */
+  | { kind: 'unmarked'; imageIds: string[] }
   | { kind: 'never-seen' };
 
 /** Input of the wait until an image is Available. */

@@ -46,8 +46,8 @@ export interface PreviousRun {
   closeTime?: number | undefined;
   /** The image that stood for the copy. */
   imageId?: string | undefined;
-  /** The image that is probably the copy of a call of unknown outcome, and had no marker. */
-  suspectImageId?: string | undefined;
+  /** Images without a marker, one of which is probably the copy of a call of unknown outcome. */
+  suspectImageIds?: string[] | undefined;
 }
 
 /** Names an image: its id says nothing without its region. */

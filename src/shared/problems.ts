@@ -61,22 +61,29 @@ export function nameInUse({ message, code, requestId }: CallFacts): Problem {
   return { ...problem(ErrorType.NameTaken, message), code, requestId };
 }
 
-/** Nobody knows whether CopyImage took effect. `suspect` is an image that may be the copy. */
+/** So many images fit into a message whole. */
+const NAMED_SUSPECTS = 3;
+
+/** Nobody knows whether CopyImage took effect. `suspects` are images that may be the copy. */
 export function outcomeUnknown(
   { regionId, imageName }: Destination,
   known: {
-    suspect?: string | undefined;
+    suspects?: readonly string[] | undefined;
     call?: CallFacts | undefined;
     /** Why it could not be looked for. */
     look?: CallFacts | undefined;
     neverSeen?: number | undefined;
   },
 ): Problem {
-  const { suspect, call, look, neverSeen } = known;
+  const { suspects = [], call, look, neverSeen } = known;
   const happened = neverSeen
     ? `${neverSeen} attempts at CopyImage of ${imageName} to ${regionId} ended without a clear answer, and no image showed.`
     : `CopyImage of ${imageName} to ${regionId} may or may not have taken effect.`;
-  const image = suspect ? ` Image ${suspect} has the name but no marker: it is probably the copy.` : '';
+  const [suspect] = suspects;
+  const images = `${suspects.slice(0, NAMED_SUSPECTS).join(', ')}${suspects.length > NAMED_SUSPECTS ? ' and more' : ''}`;
+  const one = suspect ? ` Image ${suspect} has the name but no marker: it is probably the copy.` : '';
+  const image =
+    suspects.length < 2 ? one : ` Images ${images} have the name but no marker: one of them is probably the copy.`;
   const looked = look ? ` The last look: ${look.message}` : '';
   const cause = call ? ` The call: ${call.message}` : '';
   const message = `${happened}${image}${looked}${cause}`;

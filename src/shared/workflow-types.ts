@@ -13,8 +13,8 @@ export const STATUS_QUERY = 'status';
 /** Memo field with the result of a cancelled run, which keeps no failure details. */
 export const RESULT_MEMO = 'result';
 
-/** Memo field with the image that is probably the copy, and had no marker when its run ended. */
-export const SUSPECT_MEMO = 'suspectImageId';
+/** Memo field with the images, without a marker, one of which is probably the copy. */
+export const SUSPECTS_MEMO = 'suspectImageIds';
 
 /** Memo field with the hash of the request that started the run. */
 export const REQUEST_HASH_MEMO = 'requestHash';

@@ -102,7 +102,7 @@ async function share({ destination, terms }: WantedCopy, { imageId }: Copy) {
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     const learned = learnedIn(error, isShareMemory);
-    throw new CopyFailure(problemOf(error), imageId, learned && sharedSoFar(learned));
+    throw new CopyFailure(problemOf(error), imageId, { shared: learned && sharedSoFar(learned) });
   }
 }
 

@@ -21,7 +21,7 @@ import {
   phaseAttribute,
   sourceImageAttribute,
 } from '../shared/search-attributes';
-import { SUSPECT_MEMO } from '../shared/workflow-types';
+import { SUSPECTS_MEMO } from '../shared/workflow-types';
 import { isCancelled, problemOf } from './activity-failure';
 import { temporalActivities } from './activity-options';
 import type { copyAndShareImage } from './copy-and-share-image';
@@ -84,7 +84,7 @@ async function startAsOwner(
 function startCopy(request: CheckedRequest, destination: CheckedDestination, previousRun: PreviousRun) {
   const { source } = request;
   const { regionId, imageName, shareWith } = destination;
-  const { imageId, suspectImageId } = previousRun;
+  const { imageId, suspectImageIds } = previousRun;
   return startChild<typeof copyAndShareImage>('copyAndShareImage', {
     workflowId: copyWorkflowId(source, destination),
     args: [childInput(request, destination, previousRun)],
@@ -100,7 +100,7 @@ function startCopy(request: CheckedRequest, destination: CheckedDestination, pre
       { key: phaseAttribute, value: 'copying' },
       ...(imageId === undefined ? [] : [{ key: imageIdAttribute, value: imageId }]),
     ],
-    ...(suspectImageId !== undefined && { memo: { [SUSPECT_MEMO]: suspectImageId } }),
+    ...(suspectImageIds !== undefined && { memo: { [SUSPECTS_MEMO]: suspectImageIds } }),
   });
 }
 

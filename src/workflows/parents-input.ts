@@ -28,9 +28,7 @@ function isParentsInput(input: unknown): input is ParentsInput {
 function isDestination(value: unknown): boolean {
   if (!hasTexts(value, ['regionId', 'imageName'])) return false;
   const { shareWith, description } = value;
-  return (
-    Array.isArray(shareWith) && shareWith.every((account) => typeof account === 'string') && isTextOrNone(description)
-  );
+  return isTexts(shareWith) && isTextOrNone(description);
 }
 
 function isTerms(value: unknown): boolean {
@@ -47,10 +45,10 @@ function isTerms(value: unknown): boolean {
 
 function isEvidence(value: unknown): boolean {
   if (!hasTexts(value, ['status'])) return false;
-  const { checkedAt, startTime, closeTime, imageId, suspectImageId } = value;
+  const { checkedAt, startTime, closeTime, imageId, suspectImageIds = [] } = value;
   const isTimeOrNone = (time: unknown) => time === undefined || typeof time === 'number';
   const hasTimes = typeof checkedAt === 'number' && [startTime, closeTime].every(isTimeOrNone);
-  return hasTimes && [imageId, suspectImageId].every(isTextOrNone);
+  return hasTimes && isTextOrNone(imageId) && isTexts(suspectImageIds);
 }
 
 const MAX_DURATION_MS = 30 * 86_400_000;
@@ -62,6 +60,10 @@ function isDuration(value: unknown): boolean {
 
 function hasTexts(value: unknown, names: readonly string[]): value is Fields {
   return isRecord(value) && names.every((name) => typeof value[name] === 'string');
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isTextOrNone(value: unknown): boolean {

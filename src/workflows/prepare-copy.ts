@@ -36,7 +36,7 @@ export function prepareCopy(input: unknown): Promise<WantedCopy> {
       // From now: a run that waited for a worker has lost no time of its copy.
       deadline: Date.now() + copy.terms.copyTimeoutMs,
       knownImageId: previousRun.imageId,
-      suspectImageId: previousRun.suspectImageId,
+      suspectImageIds: previousRun.suspectImageIds,
       interruptedSince: previousRun.startTime,
       interruptedAt: inheritedSettle(previousRun, { timing: copy.terms.timing, now: Date.now() }),
     };

@@ -1,17 +1,16 @@
-// What a run of a copy has on record, by which the next run knows what it left: its phase and image in search attributes, an
-// image that is probably the copy in its memo. Whoever starts a run may set both: only what the run itself knows counts.
+// What a run of a copy has on record, by which the next run knows what it left: its phase and image in search attributes,
+// images one of which is probably the copy in its memo. Whoever starts a run may set both: only what the run itself knows counts.
 import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CopyEnd } from '../protocol/run-copy';
 import type { WantedCopy } from '../protocol/run-effects';
 import type { PreviousRun } from '../shared/copy';
-import { ErrorType } from '../shared/error-types';
 import {
   destinationRegionAttribute,
   imageIdAttribute,
   phaseAttribute,
   sourceImageAttribute,
 } from '../shared/search-attributes';
-import { SUSPECT_MEMO } from '../shared/workflow-types';
+import { SUSPECTS_MEMO } from '../shared/workflow-types';
 
 /** Takes back a phase that a starter has set: a run that is refused then answers for no call. */
 export function disclaim(): void {
@@ -20,11 +19,11 @@ export function disclaim(): void {
 }
 
 /** Keeps what the run before recorded on record, whatever becomes of this one. A child has it from its parent's start. */
-export function keepRecord({ imageId, suspectImageId }: PreviousRun): void {
+export function keepRecord({ imageId, suspectImageIds }: PreviousRun): void {
   if (workflowInfo().typedSearchAttributes.get(imageIdAttribute) !== imageId) {
     upsertSearchAttributes([{ key: imageIdAttribute, value: imageId ?? null }]);
   }
-  recordSuspect(suspectImageId);
+  recordSuspects(suspectImageIds ?? []);
 }
 
 /**
@@ -41,12 +40,20 @@ export function takeOver({ source, destination }: WantedCopy): void {
   ]);
 }
 
-/** Records an image that is probably the copy, where the run ends because nobody can tell. */
+/** Records the images one of which is probably the copy, where the run ends because nobody can tell. */
 export function recordEnd(end: CopyEnd): void {
-  const isOutcomeUnknown = end.kind === 'failed' && end.problem.type === ErrorType.CopyOutcomeUnknown;
-  if (isOutcomeUnknown && end.imageId !== undefined) recordSuspect(end.imageId);
+  if (end.kind === 'failed') recordSuspects([...suspectsOnRecord(), ...(end.suspects ?? [])]);
 }
 
-function recordSuspect(imageId: string | undefined): void {
-  if (workflowInfo().memo?.[SUSPECT_MEMO] !== imageId) upsertMemo({ [SUSPECT_MEMO]: imageId ?? null });
+/** A memo has room for so many. */
+const MOST_SUSPECTS = 50;
+
+function recordSuspects(imageIds: readonly string[]): void {
+  const suspects = [...new Set(imageIds)].slice(-MOST_SUSPECTS);
+  if (suspects.join() !== suspectsOnRecord().join()) upsertMemo({ [SUSPECTS_MEMO]: suspects });
+}
+
+function suspectsOnRecord(): string[] {
+  const suspects = workflowInfo().memo?.[SUSPECTS_MEMO];
+  return Array.isArray(suspects) ? suspects : [];
 }

@@ -49,6 +49,23 @@ test('a copy whose description never comes is one image, also after a run that c
   expect(await creates('office-undescribed')).toHaveLength(1);
 });
 
+test('a run that is ended before its first task loses no record', async () => {
+  await world.emulator.settings({ descriptionLagSeconds: NEVER_SECONDS });
+  const first = await rowOf('office-unworked');
+  const workflowId = copyWorkflowId(GOLDEN, { regionId: 'cn-shanghai', imageName: 'office-unworked' });
+  const { workflow } = world.temporal.client;
+  const unworked = await workflow.start('copyAndShareImage', {
+    workflowId,
+    taskQueue: 'nobody works here',
+    args: [{}],
+  });
+  await unworked.terminate('a test');
+  // Visibility is a moment late.
+  await sleep(1_000);
+  expect(await rowOf('office-unworked')).toMatchObject({ imageId: first?.imageId, error: { type: 'MarkerNotKept' } });
+  expect(await creates('office-unworked')).toHaveLength(1);
+});
+
 test('an image that is probably the copy of a lost call keeps every later run from making another', async () => {
   await world.emulator.settings({ descriptionLagSeconds: NEVER_SECONDS });
   await world.emulator.faults([{ action: 'CopyImage', effect: 'drop-after', times: 1 }]);

@@ -107,7 +107,7 @@ async function everyProblem(): Promise<Problem[]> {
     problems.temporalUnavailable(destination.regionId),
     problems.nameTaken(destination, { holder: IMAGE_ID, onNameTaken: 'adopt' }),
     ...(call ? [problems.nameInUse(call)] : []),
-    problems.outcomeUnknown(destination, { suspect: IMAGE_ID, call, neverSeen: 3 }),
+    problems.outcomeUnknown(destination, { suspects: Array.from({ length: 20 }, () => IMAGE_ID), call, neverSeen: 3 }),
     problems.createFailed(image, 99.999),
     problems.copyTimedOut(image, long),
     problems.copyNotShown(image),

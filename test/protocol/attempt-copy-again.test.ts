@@ -66,7 +66,7 @@ describe('an image that an earlier run suspected to be the copy', () => {
     const attempt = new PlayedAttempt();
     attempt.region.listings = [listed];
     attempt.region.byId = [shown];
-    return { attempt, run: (more = {}) => attempt.run({ suspectImageId: 'm-1', onNameTaken: 'copy', ...more }) };
+    return { attempt, run: (more = {}) => attempt.run({ suspectImageIds: ['m-1'], onNameTaken: 'copy', ...more }) };
   };
 
   it.each([
@@ -75,7 +75,7 @@ describe('an image that an earlier run suspected to be the copy', () => {
   ])('keeps anything from being made while it %s', async (_, shown) => {
     for (const onNameTaken of ['fail', 'adopt', 'copy'] as const) {
       const { attempt, run } = suspected(shown, [{ ...shown, name: 'Office' }]);
-      expect(await run({ onNameTaken })).toEqual({ kind: 'suspect', imageId: 'm-1' });
+      expect(await run({ onNameTaken })).toEqual({ kind: 'suspects', imageIds: ['m-1'] });
       expect(attempt.sent).toEqual([]);
     }
   });

@@ -10,12 +10,17 @@ const ensured = async (...[world, copy]: Parameters<typeof ensureCopy>) => (awai
 
 test('takes what the first attempt finds or makes', async () => {
   const world = new PlayedWorld([found]);
-  const evidence = { knownImageId: 'm-known', suspectImageId: 'm-suspect' };
+  const evidence = { knownImageId: 'm-known', suspectImageIds: ['m-suspect'] };
   expect(await ensured(world, { ...wanted, ...evidence })).toEqual(image);
   expect(world.story).toEqual(['attempt']);
   const { source, destination, onNameTaken, originalRunId, terms } = wanted;
   const { copyKey, sourceProperties } = terms;
-  const known = { knownImageId: 'm-known', suspectImageId: 'm-suspect', clearedRunIds: [], deadline: wanted.deadline };
+  const known = {
+    knownImageId: 'm-known',
+    suspectImageIds: ['m-suspect'],
+    clearedRunIds: [],
+    deadline: wanted.deadline,
+  };
   const names = { source, destination, onNameTaken, copyKey, sourceProperties, originalRunId };
   expect(world.attempts).toEqual([{ ...names, ...known }]);
 });
@@ -47,7 +52,7 @@ test('gives up after three unknown outcomes, each settled', async () => {
 });
 
 test('names an unmarked image as the probable copy and does not create again', async () => {
-  const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'unmarked', imageId: 'm-late' }]);
+  const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'unmarked', imageIds: ['m-late'] }]);
   const reason = await reasonOf(ensureCopy(world, wanted));
   expect(reason.problem.type).toBe('CopyOutcomeUnknown');
   expect(reason.imageId).toBe('m-late');
@@ -161,7 +166,7 @@ test('tries once more at the very deadline', async () => {
 });
 
 test('fails with the image that an earlier run suspected, which is probably the copy', async () => {
-  const world = new PlayedWorld([{ kind: 'suspect', imageId: 'm-suspect' }]);
+  const world = new PlayedWorld([{ kind: 'suspects', imageIds: ['m-suspect'] }]);
   const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
   expect(reason).toMatchObject({ type: 'CopyOutcomeUnknown', message: expect.stringContaining('m-suspect') });
 });

@@ -107,7 +107,7 @@ describe('a run that makes no copy', () => {
   });
 
   it('names the image that is probably the copy, but takes it for none', async () => {
-    const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'unmarked', imageId: 'm-late' }]);
+    const world = new PlayedWorld([{ kind: 'unknown' }], [{ kind: 'unmarked', imageIds: ['m-late'] }]);
     const end = await runCopy(world, wanted);
     expect(end).toMatchObject({ kind: 'failed', problem: { type: 'CopyOutcomeUnknown' }, imageId: 'm-late' });
     expect(end.copy).toBeUndefined();

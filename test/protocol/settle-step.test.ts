@@ -118,7 +118,7 @@ describe('an unmarked image of the name, after the window,', () => {
 
   it('is probably the copy', async () => {
     const images = [image({ imageId: 'm-other' }), image({ imageId: 'm-late', ...madeSince })];
-    expect(await show(images, UNTIL)).toEqual(done({ kind: 'unmarked', imageId: 'm-late' }));
+    expect(await show(images, UNTIL)).toEqual(done({ kind: 'unmarked', imageIds: ['m-late'] }));
   });
 
   it.each([

@@ -1,6 +1,8 @@
 // What a settle looks for, and what its end means for the run.
+
 import { CopyFailure } from '../../src/protocol/run-effects';
 import { awaitVisible, settle, settleEarlierCall } from '../../src/protocol/settle';
+import type { SettleEnd } from '../../src/shared/activities';
 import { image, MINUTE_MS, PlayedWorld, problem, reasonOf, START, wanted } from './played-world';
 
 const { timing } = wanted.terms;
@@ -38,9 +40,9 @@ describe('a settle', () => {
     expect(reason.message).toContain('the look was denied');
   });
 
-  it.each([
+  it.each<[string, Error | SettleEnd]>([
     ['could not be done', new Error('no look was answered')],
-    ['found an image that may be the copy', { kind: 'unmarked', imageId: 'm-late' } as const],
+    ['found an image that may be the copy', { kind: 'unmarked', imageIds: ['m-late'] }],
   ])('that %s fails with what is known of the call', async (_, end) => {
     const world = new PlayedWorld([], [end]);
     const { problem: reason } = await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START, problem }));
@@ -57,7 +59,7 @@ describe('a settle', () => {
   });
 
   it('names the image that is probably the copy', async () => {
-    const world = new PlayedWorld([], [{ kind: 'unmarked', imageId: 'm-late' }]);
+    const world = new PlayedWorld([], [{ kind: 'unmarked', imageIds: ['m-late'] }]);
     const reason = await reasonOf(settle(world, wanted, { learnedAt: START, sentAfter: START }));
     expect(reason.imageId).toBe('m-late');
     expect(reason.problem.message).toContain('m-late');

@@ -97,7 +97,11 @@ describe('an unknown outcome', () => {
   });
 
   it('names the image that is probably the copy', () => {
-    expect(known({ suspect: 'm-late', call }).message).toMatch(/ Image m-late .* probably the copy\. The call: said/);
+    const several = known({ suspects: ['m-1', 'm-2', 'm-3', 'm-4'] }).message;
+    expect(several).toMatch(/ Images m-1, m-2, m-3 and more have the name but no marker: one of them is probably/);
+    expect(known({ suspects: ['m-late'], call }).message).toMatch(
+      / Image m-late .* probably the copy\. The call: said/,
+    );
   });
 
   it('counts the calls that never showed an image', () => {

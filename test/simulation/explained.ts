@@ -124,8 +124,9 @@ function isOutcomeUnknown({ entries, region, from, to, world, images }: Facts): 
     const canFail = readFailure + crash + freeze + lostTask + lateTask > 0 || pageShifts.length > 0;
     return region.wasOut(from, to) || canFail;
   }
-  const suspects = values.filter(({ kind }) => kind === 'unmarked' || kind === 'suspect');
-  return suspects.some(({ imageId }) => {
+  const isSuspicious = values.filter(({ kind }) => kind === 'unmarked' || kind === 'suspects');
+  const suspects: string[] = isSuspicious.flatMap(({ imageIds }) => imageIds);
+  return suspects.some((imageId) => {
     const image = images.find((other) => other.imageId === imageId);
     return !image || image.isDoubled || isUnrecognisable(world);
   });

@@ -3,7 +3,6 @@ import { type CopyEnd, runCopy } from '../../src/protocol/run-copy';
 import type { WantedCopy } from '../../src/protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../../src/protocol/timing';
 import type { PreviousRun } from '../../src/shared/copy';
-import { ErrorType } from '../../src/shared/error-types';
 import { type EffectsOfRun, modelEffects } from './model-effects';
 import { type Entry, ModelHistory, type Outcome, type ResetPoint } from './model-history';
 import type { Workflow } from './model-server';
@@ -27,8 +26,8 @@ export class ModelRun {
   tookOver: boolean;
   /** EcdImageId. */
   imageId: string | undefined;
-  /** The memo of an image that is probably the copy. */
-  suspectImageId: string | undefined;
+  /** The memo of images one of which is probably the copy. */
+  suspectImageIds: string[] = [];
   cancelledAt: number | undefined;
   readonly createdAt: number;
   /** Temporal's start time: a reset keeps it. */
@@ -109,14 +108,13 @@ export class ModelRun {
   /** As run-record.ts. */
   private keepRecord(previousRun: PreviousRun | undefined): void {
     this.imageId = previousRun?.imageId;
-    this.suspectImageId = previousRun?.suspectImageId;
+    this.suspectImageIds = previousRun?.suspectImageIds ?? [];
   }
 
   private finish(end: CopyEnd | undefined): void {
     if (this.status !== 'open') return;
     this.end = end;
-    const isOutcomeUnknown = end?.kind === 'failed' && end.problem.type === ErrorType.CopyOutcomeUnknown;
-    if (isOutcomeUnknown) this.suspectImageId = end.imageId ?? this.suspectImageId;
+    if (end?.kind === 'failed') this.suspectImageIds = [...this.suspectImageIds, ...(end.suspects ?? [])];
     this.close('ended');
     this.world.watch.ended(this);
   }

@@ -120,8 +120,15 @@ export class Workflow {
     return this.runs.filter(({ closedAt = time.now() }) => time.now() - closedAt < fate.retentionMs);
   }
 
+  /** As earlier-record.ts. */
+  private record(ended: ModelRun): Pick<ModelRun, 'imageId' | 'suspectImageIds'> {
+    if (ended.tookOver || ended.imageId !== undefined || ended.suspectImageIds.length > 0) return ended;
+    return this.kept().findLast(({ tookOver }) => tookOver) ?? ended;
+  }
+
   private left(ended: ModelRun, checkedAt: number): PreviousRun {
-    const { status, tookOver, reset, startTime, closedAt, imageId, suspectImageId } = ended;
+    const { status, tookOver, reset, startTime, closedAt } = ended;
+    const { imageId, suspectImageIds } = this.record(ended);
     const wasInterrupted = status === 'interrupted';
     const run = {
       wasInterrupted,
@@ -130,7 +137,7 @@ export class Workflow {
       startTime,
       closeTime: closedAt,
       imageId,
-      suspectImageId,
+      suspectImageIds,
     };
     return leftBehind(this.world.without.closedRun?.(run) ?? run, checkedAt);
   }

@@ -18,7 +18,7 @@ export interface RunInput {
     | 'interruptedAt'
     | 'interruptedSince'
     | 'knownImageId'
-    | 'suspectImageId'
+    | 'suspectImageIds'
   >;
   copyTimeoutMs: number;
   /** A run that a parent starts has its phase at once. */
@@ -44,7 +44,7 @@ export function wantedCopy(
     beganAt: startTime,
     deadline: now + copyTimeoutMs,
     knownImageId: previousRun.imageId,
-    suspectImageId: previousRun.suspectImageId,
+    suspectImageIds: previousRun.suspectImageIds,
     interruptedSince: previousRun.startTime,
     interruptedAt: inheritedSettle(previousRun, { timing, now }),
   };
