@@ -1,6 +1,6 @@
-// What the protocol is told of a call that failed at the adapter.
-import { calling } from '../../src/activities/cloud';
-import { EcdError } from '../../src/ecd';
+// What the adapter is asked by the protocol, and what the protocol is told of a call that failed at the adapter.
+import { calling, cloudCalls } from '../../src/activities/cloud';
+import { type EcdClient, EcdError } from '../../src/ecd';
 import { toEcdError } from '../../src/ecd/errors';
 import { CallFailed } from '../../src/protocol/cloud';
 
@@ -42,4 +42,35 @@ test('an error that is none of the adapter’s comes through as it is', async ()
   const bug = new TypeError('bug');
   await expect(calling(() => Promise.reject(bug))).rejects.toBe(bug);
   expect(bug).not.toBeInstanceOf(EcdError);
+});
+
+test('every write is sent with the date that it is given: that alone bounds how late it may take effect', async () => {
+  const date = Date.parse('2026-11-24T03:05:26Z');
+  const sent: [string, unknown, unknown][] = [];
+  const write = (action: string) => async (request: unknown, options: unknown) => {
+    sent.push([action, request, options]);
+    return { value: { imageId: 'm-copy' }, requestId: 'R-1' };
+  };
+  const cloud = cloudCalls({
+    copyImage: write('copy'),
+    modifyImagePermission: write('share'),
+    cancelCopyImage: write('cancel'),
+  } as unknown as EcdClient);
+  const image = { regionId: 'cn-shanghai', imageId: 'm-1' };
+  const request = {
+    regionId: 'cn-hangzhou',
+    imageId: 'm-golden',
+    destinationRegionId: 'cn-shanghai',
+    destinationImageName: 'office',
+    destinationDescription: '',
+  };
+  await cloud.copyImage(request, date);
+  await cloud.addAccounts(['1'], image, date);
+  await cloud.cancelCopyImage(image, date);
+  const dated = { date: new Date(date) };
+  expect(sent).toEqual([
+    ['copy', request, dated],
+    ['share', { ...image, addAccounts: ['1'] }, dated],
+    ['cancel', image, dated],
+  ]);
 });

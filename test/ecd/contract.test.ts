@@ -35,7 +35,7 @@ if (!official) process.stderr.write('@alicloud/ecd20200930 is not installed: the
 
 // Skipped, so that a run's report counts what that run has not tested.
 (official ? it : it.skip)('has the official SDK to run over', () => {
-  expect(SDKS).toHaveLength(2);
+  expect(SDKS.map(({ sdk }) => sdk)).toContain(official);
 });
 
 describe.each(SDKS)('with $name', ({ sdk }) => {

@@ -1,6 +1,6 @@
 // A whole world for a test file: a Temporal server, the emulator, and workers in this process on the real adapter.
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { createActivities } from '../../src/activities';
+import { createActivities, type DistributionSettings } from '../../src/activities';
 import { ImageDistributor } from '../../src/client';
 import { createCredential, createEcdClient, type EcdClient } from '../../src/ecd';
 import { EMULATOR_KEYS } from '../../src/local/environment';
@@ -25,6 +25,8 @@ export interface WorldOptions {
   copySeconds?: number | undefined;
   /** Brings the web UI. */
   hasUi?: boolean | undefined;
+  /** Of the worker, over those of the tests. */
+  settings?: Partial<DistributionSettings> | undefined;
 }
 
 const NAMESPACE = 'default';
@@ -33,14 +35,14 @@ const NAMESPACE = 'default';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** Starts it all; `close` ends it all. */
-export async function startWorld({ copySeconds = 1, hasUi }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ copySeconds = 1, hasUi, settings }: WorldOptions = {}): Promise<World> {
   const [emulator, temporal] = await Promise.all([startTestEmulator({ copySeconds }), startTemporalServer({ hasUi })]);
   const { client } = temporal;
   const { callTimeoutMs } = TEST_TIMING;
   const ecd = {
     ...createEcdClient({ credential: await createCredential(EMULATOR_KEYS), endpoint: emulator.url, callTimeoutMs }),
   };
-  const activities = createActivities({ ecd, client, settings: { timing: TEST_TIMING } });
+  const activities = createActivities({ ecd, client, settings: { timing: TEST_TIMING, ...settings } });
   const connection = await NativeConnection.connect({ address: temporal.address });
   await registerSearchAttributes(connection, NAMESPACE);
   const workers = await createWorkers({
