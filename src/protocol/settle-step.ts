@@ -2,7 +2,7 @@
 import type { SettleEnd, SettleInput } from '../shared/activities';
 import type { Problem } from '../shared/problem';
 import { failedCopyOfRun, findCopy, nameHolders } from './choose';
-import { CallFailed, type ImageReads } from './cloud';
+import { CallFailed, type Image, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
 import { parseMarker } from './marker';
 import type { Step } from './step';
@@ -60,7 +60,8 @@ async function lookForCopy(
   const failed = failedCopyOfRun(recent, { copyKey, runId });
   if (failed) return { kind: 'create-failed', imageId: failed.imageId };
   if (!isLast) return undefined;
-  const undescribed = recent.filter(({ description }) => !parseMarker(description));
+  const isKnown = ({ imageId }: Image) => imageId === input.knownImageId;
+  const undescribed = recent.filter((image) => !parseMarker(image.description) && !isKnown(image));
   const imageIds = nameHolders(undescribed, imageName).map(({ imageId }) => imageId);
   return imageIds.length > 0
     ? { kind: 'unmarked', imageIds: imageIds.slice(0, MOST_SUSPECTS) }

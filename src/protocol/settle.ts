@@ -76,7 +76,7 @@ export async function awaitVisible(effects: RunEffects, wanted: WantedCopy): Pro
 }
 
 function settleInput(
-  { destination, terms }: WantedCopy,
+  { destination, terms, knownImageId }: WantedCopy,
   { startedAt, createdAfter }: { startedAt: number; createdAfter: number },
 ): SettleInput {
   const { copyKey, sourceProperties, timing } = terms;
@@ -84,6 +84,7 @@ function settleInput(
     destination,
     copyKey,
     sourceProperties,
+    knownImageId,
     startedAt,
     until: startedAt + timing.settleWindowMs,
     createdAfter,

@@ -88,6 +88,8 @@ export interface SettleInput {
   destination: Destination;
   copyKey: string;
   sourceProperties: SourceProperties;
+  /** The image of an earlier run's record: it tells nothing of the call. */
+  knownImageId?: string | undefined;
   startedAt: number;
   /** Only a complete look that began after this counts as never seen. */
   until: number;

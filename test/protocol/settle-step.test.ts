@@ -121,6 +121,13 @@ describe('an unmarked image of the name, after the window,', () => {
     expect(await show(images, UNTIL)).toEqual(done({ kind: 'unmarked', imageIds: ['m-late'] }));
   });
 
+  it('is not, when an earlier run recorded it: it was there before', async () => {
+    const region = new PlayedRegion();
+    region.listings = [[image({ imageId: 'm-known', ...madeSince }), image({ imageId: 'm-late', ...madeSince })]];
+    const end = settleStep(region, { ...input, knownImageId: 'm-known' }, { begunAt: UNTIL, runId: RUN });
+    expect(await end).toEqual(done({ kind: 'unmarked', imageIds: ['m-late'] }));
+  });
+
   it.each([
     ['was made before the call', { creationTime: iso(CREATED_AFTER - 1_000) }],
     ['was made nobody knows when', { creationTime: undefined }],
