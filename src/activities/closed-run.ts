@@ -22,13 +22,11 @@ export function isClosed({ status }: Pick<WorkflowExecutionInfo, 'status'>): boo
 
 /** What a run that Temporal describes as closed left behind, checked at `checkedAt` (ms since the epoch). */
 export function leftByRun(run: WorkflowExecutionDescription, checkedAt: number): PreviousRun {
-  const { status, runId, startTime, closeTime, raw } = run;
-  const { firstRunId } = raw.workflowExecutionInfo ?? {};
+  const { status, startTime, closeTime } = run;
   const closed = {
     wasInterrupted: status.name === 'TERMINATED' || status.name === 'TIMED_OUT',
     tookOver: hasTakenOver(run),
-    // Of all that makes a run of another one, only a reset befalls a copy. Older servers do not tell.
-    wasReset: Boolean(firstRunId) && firstRunId !== runId,
+    wasReset: wasReset(run),
     startTime: startTime.getTime(),
     closeTime: closeTime?.getTime(),
     ...recordOf(run),
@@ -39,6 +37,13 @@ export function leftByRun(run: WorkflowExecutionDescription, checkedAt: number):
 /** Whether a run came to answer for the calls before it. */
 export function hasTakenOver({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
   return typedSearchAttributes.get(phaseAttribute) !== undefined;
+}
+
+/** Whether a run began with a reset: of all that makes a run of another one, nothing else befalls a copy. */
+export function wasReset({ runId, raw }: WorkflowExecutionDescription): boolean {
+  // Older servers do not tell.
+  const { firstRunId } = raw.workflowExecutionInfo ?? {};
+  return Boolean(firstRunId) && firstRunId !== runId;
 }
 
 /** The images on a run's record. */

@@ -121,9 +121,14 @@ export class Workflow {
   }
 
   /** As earlier-record.ts. */
-  private record(ended: ModelRun): Pick<ModelRun, 'imageId' | 'suspectImageIds'> {
-    if (ended.tookOver || ended.imageId !== undefined || ended.suspectImageIds.length > 0) return ended;
-    return this.kept().findLast(({ tookOver }) => tookOver) ?? ended;
+  private record(ended: ModelRun): { imageId: string | undefined; suspectImageIds: string[] } {
+    const hasKeptAll = ({ tookOver, reset }: ModelRun) => tookOver && !reset;
+    if (hasKeptAll(ended)) return ended;
+    const earlier = this.kept().slice(0, this.kept().indexOf(ended));
+    const from = Math.max(0, earlier.findLastIndex(hasKeptAll));
+    const runs = [ended, ...earlier.slice(from).reverse()];
+    const [imageId, ...others] = new Set(runs.flatMap((run) => run.imageId ?? []));
+    return { imageId, suspectImageIds: [...new Set([...others, ...runs.flatMap((run) => run.suspectImageIds)])] };
   }
 
   private left(ended: ModelRun, checkedAt: number): PreviousRun {
