@@ -6,11 +6,11 @@ import type { WantedCopy } from '../protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { PreviousRun } from '../shared/copy';
 import type { DistributeImageInput } from '../shared/distribution';
-import { ErrorType } from '../shared/error-types';
 import { copyWorkflowId } from '../shared/ids';
 import { temporalActivities } from './activity-options';
 import { checkedRequest } from './checked-request';
 import { type ParentsInput, parentsInput } from './parents-input';
+import { invalidInput, refuseUnusable } from './usable-input';
 
 /** What was asked for, with every rule checked. */
 type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | 'onCancel' | 'terms'>;
@@ -21,6 +21,7 @@ type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | '
  */
 export function prepareCopy(input: unknown): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
+    refuseUnusable(input);
     const fromParent = parentsInput(input);
     const previousRun = await evidenceOf(fromParent?.previousRun);
     const copy = fromParent ? copyOf(fromParent) : await checkedCopy(input);
@@ -84,8 +85,4 @@ function ownsCopy({ source, destination }: Pick<CheckedCopy, 'source' | 'destina
   throw invalidInput(
     `workflow id: a run of this copy must have the id ${wanted}, so that no other run makes it too; this one has ${workflowId}. Start it with that id, or start distributeImage, which needs none`,
   );
-}
-
-function invalidInput(finding: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(finding, ErrorType.InvalidInput, [finding]);
 }
