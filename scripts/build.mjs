@@ -13,6 +13,7 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
 const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
 const { code } = await bundleWorkflowCode({
   workflowsPath: `${root}lib/workflows/index.js`,
+  payloadConverterPath: `${root}lib/shared/payload-converter.js`,
   logger: new DefaultLogger('ERROR'),
 });
 writeFileSync(`${root}lib/workflow-bundle.js`, code);

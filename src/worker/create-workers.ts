@@ -4,6 +4,7 @@ import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../shared/activities';
 import { TASK_QUEUE, WRITES_TASK_QUEUE } from '../shared/task-queues';
+import { DATA_CONVERTER } from './data-converter';
 
 /** Built beside the compiled sources, so that a worker starts without webpack. */
 const WORKFLOW_BUNDLE = join(__dirname, '../workflow-bundle.js');
@@ -38,6 +39,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     connection,
     namespace,
     activities,
+    dataConverter: DATA_CONVERTER,
     maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,
     shutdownGraceTime: callTimeoutMs + AFTER_CALL_MS,
   };

@@ -5,6 +5,7 @@ import { createActivities } from '../activities';
 import { createCredential, createEcdClient } from '../ecd';
 import type { WorkerConfig } from './config';
 import { createWorkers, runWorkers } from './create-workers';
+import { DATA_CONVERTER } from './data-converter';
 import { createLogger } from './logger';
 import { registerSearchAttributes } from './search-attributes';
 
@@ -27,7 +28,8 @@ export async function runWorker(config: WorkerConfig, onReady: () => void = () =
     const credential = await createCredential();
     const { ecdEndpoint: endpoint, longestRetryAfterMs } = config;
     const ecd = createEcdClient({ credential, callTimeoutMs, endpoint, longestRetryAfterMs });
-    const client = new Client({ connection, namespace });
+    // Anybody may have given a run of the copy's id a memo that nobody can read.
+    const client = new Client({ connection, namespace, dataConverter: DATA_CONVERTER });
     const activities = createActivities({ ecd, client, settings: config.settings });
     const { writesPerSecond } = config;
     const workers = await createWorkers({ connection, namespace, activities, callTimeoutMs, writesPerSecond });

@@ -4,9 +4,11 @@ import type { CheckedRequest } from '../shared/checked-request';
 import type { DistributeImageInput } from '../shared/distribution';
 import { applicationCause, isCancelled } from './activity-failure';
 import { requestActivities } from './activity-options';
+import { refuseUnusable } from './usable-input';
 
-/** Fails with the activity's own failure, so that its type and message are the run's. */
+/** Fails with `InvalidInput`, or with the activity's own failure, so that its type and message are the run's. */
 export async function checkedRequest(input: DistributeImageInput): Promise<CheckedRequest> {
+  refuseUnusable(input);
   try {
     return await requestActivities('Check the input against the cloud').checkRequest(input);
   } catch (error) {

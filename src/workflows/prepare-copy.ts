@@ -6,12 +6,12 @@ import type { WantedCopy } from '../protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { PreviousRun } from '../shared/copy';
 import type { DistributeImageInput } from '../shared/distribution';
-import { ErrorType } from '../shared/error-types';
 import { copyWorkflowId } from '../shared/ids';
 import { temporalActivities } from './activity-options';
 import { checkedRequest } from './checked-request';
 import { type ParentsInput, parentsInput } from './parents-input';
 import { disclaim, keepRecord } from './run-record';
+import { invalidInput, refuseUnusable } from './usable-input';
 
 /** What was asked for, with every rule checked. */
 type CheckedCopy = Pick<WantedCopy, 'source' | 'destination' | 'onNameTaken' | 'onCancel' | 'terms'>;
@@ -24,6 +24,7 @@ export function prepareCopy(input: unknown): Promise<WantedCopy> {
   return CancellationScope.nonCancellable(async () => {
     const fromParent = parentsInput(input);
     if (!fromParent) disclaim();
+    refuseUnusable(input);
     const previousRun = await evidenceOf(fromParent?.previousRun);
     keepRecord(previousRun);
     const copy = fromParent ? copyOf(fromParent) : await checkedCopy(input);
@@ -94,8 +95,4 @@ function ownsCopy({ source, destination }: Pick<CheckedCopy, 'source' | 'destina
   throw invalidInput(
     `workflow id: a run of this copy must have the id ${wanted}, so that no other run makes it too; this one has ${workflowId}. Start it with that id, or start distributeImage, which needs none`,
   );
-}
-
-function invalidInput(finding: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(finding, ErrorType.InvalidInput, [finding]);
 }

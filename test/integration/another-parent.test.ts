@@ -38,6 +38,12 @@ test('under another id nothing is made', async () => {
   expect(await creates('office-tool-id')).toEqual([]);
 });
 
+function nested(depth: number): object {
+  let value = {};
+  for (let level = 0; level < depth; level++) value = { value };
+  return value;
+}
+
 const { timing: _, ...untimed } = ofParent('office-tool-odd').terms;
 
 test.each<[string, object]>([
@@ -66,6 +72,8 @@ test.each<[string, unknown]>([
     { ...ofParent('office-tool-bad'), destination: { ...destination('office-tool-bad'), shareWith: [7] } },
   ],
   ['nothing', null],
+  ['a name of a megabyte', ofParent('x'.repeat(1_000_000))],
+  ['properties that are nested by the thousand', ofParent('office-tool-bad', { sourceProperties: nested(2_000) })],
 ])('%s ends as InvalidInput', async (_, input) => {
   const id = copyWorkflowId(GOLDEN, destination('office-tool-bad'));
   await expect(tool.child(input, id)).rejects.toMatchObject({ cause: { cause: { type: 'InvalidInput' } } });

@@ -97,6 +97,19 @@ curlTest.each<[string, unknown[]]>([
   });
 });
 
+curlTest('a payload that nobody can decode ends the run as bad input, too', async () => {
+  const header = 'content-type: application/json+no-payload-shorthand';
+  const data = JSON.stringify({
+    workflowType: { name: 'distributeImage' },
+    taskQueue: { name: TASK_QUEUE },
+    input: { payloads: [{ metadata: { encoding: btoa('json/protobuf') }, data: btoa('{}') }] },
+  });
+  await run('curl', ['-sS', '--fail-with-body', '-X', 'POST', '-H', header, '-d', data, `${api}/workflows/curl-coded`]);
+  expect(await closeEvent('curl-coded')).toMatchObject({
+    workflowExecutionFailedEventAttributes: { failure: { applicationFailureInfo: { type: 'InvalidInput' } } },
+  });
+});
+
 curlTest('cancelled: the same table is in the memo', async () => {
   await world.emulator.settings({ copySeconds: 600 });
   await start('curl-cancelled', request({ imageName: 'curl-cancelled' }));

@@ -1,4 +1,5 @@
 // A whole world for a test file: a Temporal server, the emulator, and workers in this process on the real adapter.
+import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities, type DistributionSettings } from '../../src/activities';
 import { ImageDistributor } from '../../src/client';
@@ -6,6 +7,7 @@ import { createCredential, createEcdClient, type EcdClient } from '../../src/ecd
 import { EMULATOR_KEYS } from '../../src/local/environment';
 import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import { createWorkers, runWorkers } from '../../src/worker/create-workers';
+import { DATA_CONVERTER } from '../../src/worker/data-converter';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { startTestEmulator, type TestEmulator } from './emulator';
 import { WORKFLOW_BUNDLE } from './temporal';
@@ -42,8 +44,9 @@ export async function startWorld({ copySeconds = 1, hasUi, settings }: WorldOpti
   const ecd = {
     ...createEcdClient({ credential: await createCredential(EMULATOR_KEYS), endpoint: emulator.url, callTimeoutMs }),
   };
-  const activities = createActivities({ ecd, client, settings: { timing: TEST_TIMING, ...settings } });
   const connection = await NativeConnection.connect({ address: temporal.address });
+  const ownClient = new Client({ connection, namespace: NAMESPACE, dataConverter: DATA_CONVERTER });
+  const activities = createActivities({ ecd, client: ownClient, settings: { timing: TEST_TIMING, ...settings } });
   await registerSearchAttributes(connection, NAMESPACE);
   const workers = await createWorkers({
     connection,
