@@ -1,13 +1,10 @@
 // No secret in any log, history, failure or database file: canary keys are searched for in all of them.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { toSeed } from '../../src/emulator';
 import { SCALED_DURATIONS } from '../../src/local/environment';
-import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
+import type { TemporalServer } from '../../src/local/temporal-server';
 import { startWorkerProcess } from '../../src/local/worker-process';
 import { startTestEmulator, type TestEmulator } from '../support/emulator';
+import { type SearchedServer, startSearchedServer } from '../support/kept-texts';
 import { request } from '../support/request';
 import { startUnchecked } from '../support/start-unchecked';
 
@@ -17,11 +14,10 @@ const CANARIES = {
   ALIBABA_CLOUD_SECURITY_TOKEN: 'canaryToken52de',
 };
 
-let folder: string;
+let server: SearchedServer;
 let temporal: TemporalServer;
 let emulator: TestEmulator;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ecd-secrets-'));
   const seed = toSeed({
     accessKeys: [
       {
@@ -31,15 +27,15 @@ beforeAll(async () => {
       },
     ],
   });
-  [temporal, emulator] = await Promise.all([
-    startTemporalServer({ databaseFile: join(folder, 'temporal.db') }),
+  [server, emulator] = await Promise.all([
+    startSearchedServer(),
     startTestEmulator({ copySeconds: 0.5, sharesPerImage: 2 }, seed),
   ]);
+  ({ temporal } = server);
 });
 afterAll(async () => {
-  await temporal.close();
+  await server.close();
   await emulator.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Every way of distributing that ends in a failure of its own, and one that is green. */
@@ -58,20 +54,6 @@ async function distributeAll(): Promise<string[]> {
   return failures;
 }
 
-async function histories(): Promise<string[]> {
-  const texts: string[] = [];
-  for await (const { workflowId, runId } of temporal.client.workflow.list()) {
-    const history = await temporal.client.workflow.getHandle(workflowId, runId).fetchHistory();
-    // Payloads are base64 in it.
-    const json = historyToJSON(history);
-    texts.push(
-      json,
-      ...[...json.matchAll(/"data": "([^"]+)"/g)].map(([, data = '']) => Buffer.from(data, 'base64').toString()),
-    );
-  }
-  return texts;
-}
-
 test('canary keys are nowhere', async () => {
   const started = { temporalAddress: temporal.address, emulatorUrl: emulator.url };
   const right = startWorkerProcess({ ...started, environment: { ...SCALED_DURATIONS, ...CANARIES } });
@@ -82,8 +64,7 @@ test('canary keys are nowhere', async () => {
   failures.push(...(await distributeAll()));
   await wrong.stop();
 
-  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
-  const sinks = [...failures, right.log(), wrong.log(), ...(await histories()), ...files].join('\n');
+  const sinks = [...failures, right.log(), wrong.log(), ...(await server.texts())].join('\n');
   expect(failures.length).toBeGreaterThanOrEqual(7);
   // The search finds what is there: names of images, codes of refusals.
   for (const present of ['canary-green', 'QuotaExceed.Share', 'SignatureDoesNotMatch'])
