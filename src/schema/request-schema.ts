@@ -19,7 +19,7 @@ const MAX_COPY_TIMEOUT_MS = 7 * DAY_MS;
 const isWellFormed = (text: string) => !/\p{Cs}/u.test(text);
 
 /** Control characters, and those that turn the direction of text: none may steer a terminal or a page. */
-const hasNoControls = (text: string) => !/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);
+const hasNoControls = (text: string) => !/[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u.test(text);
 
 /** Line breaks are for people, too. */
 const withoutBreaks = (text: string) => text.replace(/[\n\r\t]/g, ' ');

@@ -71,6 +71,7 @@ test.each([
   ['half a character in a reason', { ...input, reason: '\udc00' }, 'reason: must be well-formed text'],
   ['NUL in a description', { ...input, description: 'ab\0c' }, 'description: must not hold control characters'],
   ['ESC in a reason', { ...input, reason: '\u001b[2J' }, 'reason: must not hold control characters'],
+  ['a line separator', { ...input, description: 'ab\u2028c' }, 'description: must not hold control characters'],
   ['text that turns round', { ...input, description: 'ab\u202ec' }, 'description: must not hold control characters'],
   ['a copyTimeout of 8 days', { ...input, copyTimeout: '8d' }, 'copyTimeout: must be at most 7 days'],
   ['no destinations', { ...input, destinations: [] }, 'destinations: must have at least one destination'],

@@ -90,79 +90,10 @@ test('settles for a reset, then clears the new run', async () => {
   expect(world.attempts.map(({ clearedRunIds }) => clearedRunIds)).toEqual([[], ['run-2']]);
 });
 
-test('backs off from refusals that may pass, longer each time, and as long as the service asks', async () => {
-  const world = new PlayedWorld([refused(), refused(), refused({ retryAfterMs: 9_000 }), found]);
-  await ensureCopy(world, wanted);
-  expect(world.sleeps).toEqual([500, 1_000, 9_000]);
-  expect(world.reasons[0]).toBe('CopyImage was not applied: Some.Code');
-});
-
-test('tells people the type of a refusal that has no code', async () => {
-  const world = new PlayedWorld([refused({ problem: { ...problem, code: undefined } }), found]);
-  await ensureCopy(world, wanted);
-  expect(world.reasons).toEqual(['CopyImage was not applied: CallFailed']);
-});
-
-test('waits minutes while another copy of the image is under way', async () => {
-  const world = new PlayedWorld([refused({ isConflict: true }), found]);
-  await ensureCopy(world, wanted);
-  expect(world.sleeps).toEqual([2 * MINUTE_MS]);
-});
-
-test('spreads its waits at random, so that runs that met do not meet again', async () => {
-  const world = new PlayedWorld([refused({ isConflict: true }), refused(), found]);
-  world.jitter = 0.5;
-  await ensureCopy(world, wanted);
-  expect(world.sleeps).toEqual([2.5 * MINUTE_MS, 1_500]);
-});
-
 test('fails with the cloud’s own words on a refusal that will not pass', async () => {
   const world = new PlayedWorld([refused({ retryable: false })]);
   expect((await reasonOf(ensureCopy(world, wanted))).problem).toEqual(problem);
   expect([world.attempts.length, world.sleeps]).toEqual([1, []]);
-});
-
-test('stops trying at the deadline', async () => {
-  const world = new PlayedWorld([refused()]);
-  await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 10 * MINUTE_MS }));
-  expect(world.now()).toBeLessThanOrEqual(START + 10 * MINUTE_MS);
-});
-
-test('the time of a copy counts anew from the end of each settle', async () => {
-  const world = new PlayedWorld(
-    [{ kind: 'unknown' }, refused({ retryAfterMs: 30 * MINUTE_MS }), found],
-    [{ kind: 'never-seen' }],
-  );
-  const terms = { ...wanted.terms, copyTimeoutMs: 40 * MINUTE_MS };
-  const { deadline } = await ensureCopy(world, { ...wanted, terms, deadline: START + 10 * MINUTE_MS });
-  expect(deadline).toBe(START + 1_000 + FULL_SETTLE_WINDOW_MS + 40 * MINUTE_MS);
-});
-
-test('a copy that the settle of an earlier run shows is awaited for all of its time', async () => {
-  const world = new PlayedWorld([], [{ kind: 'copy', copy: image }]);
-  const { deadline } = await ensureCopy(world, { ...wanted, interruptedAt: START, deadline: START - 1 });
-  expect(deadline).toBe(START + wanted.terms.copyTimeoutMs);
-});
-
-test('tries no more when it wakes after the deadline', async () => {
-  const world = new PlayedWorld([refused(), found]);
-  world.wakesLateMs = 1;
-  const { problem: reason } = await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 1_500 }));
-  expect(reason).toEqual(problem);
-  expect(world.attempts).toHaveLength(1);
-});
-
-test('a name that is in use is not waited for past the deadline', async () => {
-  const world = new PlayedWorld([{ kind: 'name-in-use', problem }, found]);
-  const { problem: reason } = await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 1_499 }));
-  expect(reason).toMatchObject({ type: 'NameTaken', code: problem.code });
-  expect(world.sleeps).toEqual([]);
-});
-
-test('tries once more at the very deadline', async () => {
-  const world = new PlayedWorld([refused(), found]);
-  expect(await ensured(world, { ...wanted, deadline: START + 1_500 })).toEqual(image);
-  expect(world.sleeps).toEqual([500]);
 });
 
 test('fails with the image that an earlier run suspected, which is probably the copy', async () => {
@@ -175,12 +106,6 @@ test('fails with the image that carries its marker and cannot be it', async () =
   const world = new PlayedWorld([{ kind: 'not-a-copy', imageId: 'm-forged' }]);
   const { problem: reason } = await reasonOf(ensureCopy(world, wanted));
   expect(reason).toMatchObject({ type: 'NotACopy', message: expect.stringContaining('m-forged') });
-});
-
-test('the time of a copy that was refused again and again says how often, and since when', async () => {
-  const world = new PlayedWorld([refused()]);
-  const { problem: reason } = await reasonOf(ensureCopy(world, { ...wanted, deadline: START + 10 * MINUTE_MS }));
-  expect(reason.message).toMatch(/Refused \d\d times since /);
 });
 
 test('settles a call of an earlier run from when that one began, and one from before a reset from its own beginning', async () => {
