@@ -3,7 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import { attemptCopy } from '../protocol/attempt-copy';
 import type { AttemptCopyInput, CopyAttempt } from '../shared/activities';
 import { wrongCopyKey } from '../shared/problems';
-import { forbiddenRegion, type WritingDependencies } from './allowed';
+import { forbiddenAccounts, forbiddenRegion, type WritingDependencies } from './allowed';
 import { copyKey } from './copy-key';
 import { isAwaitedUncancelled } from './fence';
 
@@ -26,7 +26,8 @@ export function createAttemptCopy({ cloud, reads, client, settings }: WritingDep
         scheduledAt: activityInfo().currentAttemptScheduledTimestampMs,
         runId: activityInfo().workflowExecution?.runId ?? '',
         isRepeated: isRepeated(),
-        forbidden: forbiddenRegion(settings, destination.regionId),
+        forbidden:
+          forbiddenRegion(settings, destination.regionId) ?? forbiddenAccounts(settings, destination.shareWith),
       },
       input,
     );

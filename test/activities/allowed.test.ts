@@ -19,12 +19,15 @@ const info = { attempt: 1, workflowExecution: { workflowId: 'w', runId: 'r' } };
 const run = (activity: (input: never) => Promise<unknown>, input: object) =>
   activityEnvironment(info).run(activity as (input: object) => Promise<unknown>, input);
 
-test('a region that is not allowed gets no copy, for good', async () => {
-  const attemptCopy = createAttemptCopy({ ...common, settings: { allowedRegions: new Set(['cn-beijing']) } });
-  const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: [] };
+test.each([
+  ['a region', { allowedRegions: new Set(['cn-beijing']) }, 'RegionNotAllowed'],
+  ['an account', { allowedAccounts: new Set(['1']) }, 'AccountNotAllowed'],
+])('%s that is not allowed gets no copy, for good', async (_, settings, type) => {
+  const attemptCopy = createAttemptCopy({ ...common, settings });
+  const destination = { regionId: 'cn-shanghai', imageName: 'Office', shareWith: ['2'] };
   const names = { source: GOLDEN, destination, copyKey: copyKey(GOLDEN, destination) };
   const input: Partial<AttemptCopyInput> = { ...names, originalRunId: 'r', clearedRunIds: [], onNameTaken: 'fail' };
-  const refusal = { problem: expect.objectContaining({ type: 'RegionNotAllowed' }), retryable: false };
+  const refusal = { problem: expect.objectContaining({ type }), retryable: false };
   expect(await run(attemptCopy, input)).toMatchObject({ kind: 'not-applied', refusal });
   expect(cloud.copyImage).not.toHaveBeenCalled();
 });
