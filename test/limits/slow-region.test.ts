@@ -1,13 +1,14 @@
 // A region whose listing hangs, or takes twenty slow pages, costs the others nothing: their rows take at most 1.5 times
-// what they take alone, also when more runs wait for the troubled region than a worker works on activities by default.
+// what they take alone, also when more runs wait for the troubled region than a worker works on activities by default. It
+// compares times, so nothing else may run beside it: `npm run test:limits`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DistributionHandle } from '../../src/client';
 import { DEFAULT_SOURCE, type EmulatorSeed, toSeed } from '../../src/emulator';
 import { startTemporalServer, type TemporalServer } from '../../src/local/temporal-server';
 import type { DestinationResult } from '../../src/shared/distribution';
+import { type FaultWorld, startFaultWorld } from '../faults/fault-world';
 import { request } from '../support/request';
 import { waitFor } from '../support/wait';
-import { type FaultWorld, startFaultWorld } from './fault-world';
 
 const HEALTHY = ['cn-shanghai', 'cn-beijing', 'cn-shenzhen', 'ap-southeast-1'];
 const HANGING = 'eu-central-1';
