@@ -1,6 +1,5 @@
 // What an earlier run of a copy left behind: whether a CopyImage call of it may still be under way.
 import type { PreviousRun } from '../shared/copy';
-import type { Timing } from '../shared/timing';
 
 /** A closed run, as Temporal describes it. Times in ms since the epoch. */
 export interface ClosedRun {
@@ -32,14 +31,10 @@ export function leftBehind(run: ClosedRun, checkedAt: number): PreviousRun {
 }
 
 /**
- * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted less than a
- * window ago, or now when nothing sure is known of it. Undefined: no call of it can be under way. Ms since the epoch.
+ * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted, or now when
+ * nothing sure is known of it. One whose window is over takes a single look: the image of a call may have no marker.
+ * Undefined: no call of it can be under way, or have made an image that nobody knows. Ms since the epoch.
  */
-export function inheritedSettle(
-  { status, closeTime }: PreviousRun,
-  { timing, now }: { timing: Timing; now: number },
-): number | undefined {
-  if (status === 'NOT_FOUND' || status === 'ENDED') return undefined;
-  const at = closeTime ?? now;
-  return now - at < timing.settleWindowMs ? at : undefined;
+export function inheritedSettle({ status, closeTime }: PreviousRun, now: number): number | undefined {
+  return status === 'NOT_FOUND' || status === 'ENDED' ? undefined : (closeTime ?? now);
 }

@@ -39,7 +39,7 @@ export function prepareCopy(input: unknown): Promise<WantedCopy> {
       knownImageId: previousRun.imageId,
       suspectImageIds: previousRun.suspectImageIds,
       interruptedSince: previousRun.startTime,
-      interruptedAt: inheritedSettle(previousRun, { timing: copy.terms.timing, now: Date.now() }),
+      interruptedAt: inheritedSettle(previousRun, Date.now()),
     };
   });
 }

@@ -114,7 +114,7 @@ export class ModelRun {
   private finish(end: CopyEnd | undefined): void {
     if (this.status !== 'open') return;
     this.end = end;
-    if (end?.kind === 'failed') this.suspectImageIds = [...this.suspectImageIds, ...(end.suspects ?? [])];
+    if (end?.kind === 'failed') this.suspectImageIds = [...new Set([...this.suspectImageIds, ...(end.suspects ?? [])])];
     this.close('ended');
     this.world.watch.ended(this);
   }

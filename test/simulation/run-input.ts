@@ -46,6 +46,6 @@ export function wantedCopy(
     knownImageId: previousRun.imageId,
     suspectImageIds: previousRun.suspectImageIds,
     interruptedSince: previousRun.startTime,
-    interruptedAt: inheritedSettle(previousRun, { timing, now }),
+    interruptedAt: inheritedSettle(previousRun, now),
   };
 }
