@@ -1,6 +1,7 @@
 // One look of a settle: has the CopyImage call of unknown outcome shown its copy, or can it no longer take effect?
 import type { SettleEnd, SettleInput } from '../shared/activities';
 import type { Problem } from '../shared/problem';
+import type { Timing } from '../shared/timing';
 import { failedCopyOfRun, findCopy, nameHolders } from './choose';
 import { CallFailed, type Image, type ImageReads } from './cloud';
 import { confirmedListing } from './confirmed-listing';
@@ -46,7 +47,7 @@ async function lookForCopy(
   input: SettleInput,
   { begunAt, runId }: SettleFacts,
 ): Promise<SettleEnd | undefined> {
-  const { destination, copyKey, until, createdAfter } = input;
+  const { destination, copyKey, until, createdAfter, timing } = input;
   const { regionId, imageName } = destination;
   const isLast = begunAt >= until;
   // What the last look does not show is believed not to be there: pages that shift may hide an image from one listing.
@@ -62,7 +63,10 @@ async function lookForCopy(
   if (!isLast) return undefined;
   const isKnown = ({ imageId }: Image) => imageId === input.knownImageId;
   const undescribed = recent.filter((image) => !parseMarker(image.description) && !isKnown(image));
-  const imageIds = nameHolders(undescribed, imageName).map(({ imageId }) => imageId);
+  const suspects = nameHolders(undescribed, imageName);
+  // A run that settles what another one left may look first when its window is over: the marker has as long to show as ever.
+  if (suspects.some((image) => isFresh(image, { begunAt, timing }))) return undefined;
+  const imageIds = suspects.map(({ imageId }) => imageId);
   return imageIds.length > 0
     ? { kind: 'unmarked', imageIds: imageIds.slice(0, MOST_SUSPECTS) }
     : { kind: 'never-seen' };
@@ -72,17 +76,25 @@ function isMadeSince(instant: number, creationTime = ''): boolean {
   return Date.parse(creationTime) >= instant;
 }
 
+/** A date in the future, which no image of the service has, keeps no settle waiting for longer than the grace. */
+function isFresh({ creationTime = '' }: Image, { begunAt, timing }: { begunAt: number; timing: Timing }): boolean {
+  return Math.abs(begunAt - Date.parse(creationTime)) <= timing.visibilityGraceMs;
+}
+
 function again(input: SettleInput, { begunAt }: SettleFacts, problem?: Problem): SettleStep {
   const { destination, startedAt, until, timing } = input;
   const delay = settleLookDelayMs(timing, begunAt - startedAt);
   const { imageName, regionId } = destination;
   const trouble = problem ? ` The last look failed: ${problem.message}` : '';
-  const canTakeEffect = `the call can take effect until ${new Date(until).toISOString()}`;
+  const next =
+    begunAt < until
+      ? `the call can take effect until ${new Date(until).toISOString()}`
+      : 'its call can no longer take effect, and another look has to confirm what it left';
   return {
     kind: 'again',
     // One look falls right after the window.
     afterMs: begunAt < until ? Math.min(delay, until - begunAt) : delay,
     ...(problem && { learned: { problem } }),
-    why: `No copy ${imageName} in ${regionId} yet; ${canTakeEffect}.${trouble}`,
+    why: `No copy ${imageName} in ${regionId} yet; ${next}.${trouble}`,
   };
 }

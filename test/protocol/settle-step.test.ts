@@ -121,6 +121,21 @@ describe('an unmarked image of the name, after the window,', () => {
     expect(await show(images, UNTIL)).toEqual(done({ kind: 'unmarked', imageIds: ['m-late'] }));
   });
 
+  it('may still get its marker while it is young, and is looked at again', async () => {
+    const made = (creationTime: number) => [image({ name: 'Office', creationTime: iso(creationTime) })];
+    const LATE = UNTIL + 60 * MINUTE_MS;
+    const youngest = LATE - timing.visibilityGraceMs;
+    expect(await show(made(youngest), LATE)).toMatchObject({
+      ...again,
+      why: expect.stringMatching(
+        / its call can no longer take effect, and another look has to confirm what it left\.$/,
+      ),
+    });
+    expect(await show(made(youngest - 1), LATE)).toMatchObject(done({ kind: 'unmarked' }));
+    // No date of the service keeps a settle waiting for ever.
+    expect(await show(made(LATE + 24 * 60 * MINUTE_MS), LATE)).toMatchObject(done({ kind: 'unmarked' }));
+  });
+
   it('is not, when an earlier run recorded it: it was there before', async () => {
     const region = new PlayedRegion();
     region.listings = [[image({ imageId: 'm-known', ...madeSince }), image({ imageId: 'm-late', ...madeSince })]];
