@@ -1,40 +1,22 @@
-// One read of a wait: when the copy is there, when it is lost, and what the next read has to know.
-import type { Image } from '../../src/protocol/cloud';
-import { type WaitFacts, waitStep } from '../../src/protocol/wait-step';
+// One read of a wait that shows the image, or fails: when the copy is there, and what the next read has to know.
 import type { AwaitAvailableInput } from '../../src/shared/activities';
 import type { WaitProgress } from '../../src/shared/wait-progress';
 import {
   callFailed,
   image,
-  KEY,
   MARKER,
   OTHER_COPYS_MARKER,
   OTHER_RUNS_MARKER,
-  PlayedRegion,
   passing,
   REGION,
-  RUN,
   SOURCE_PROPERTIES,
   START,
   timing,
 } from './played-region';
+import { DESCRIBE, input, ours, play } from './played-wait';
 
-const input: AwaitAvailableInput = { regionId: REGION, imageId: 'm-1', copyKey: KEY, originalRunId: RUN, timing };
 const foreign: AwaitAvailableInput = { ...input, copyKey: undefined };
 const GRACE_MS = timing.visibilityGraceMs;
-const HOURS_MS = 21_600_000;
-
-const DESCRIBE = `describe ${REGION} m-1`;
-const LIST = `list ${REGION}`;
-
-function play(shown: Image | Error | undefined, more: Partial<WaitFacts> = {}, asked = input) {
-  const region = new PlayedRegion();
-  region.byId = [shown];
-  const facts = { now: START, attempt: 1, runId: RUN, timeLeftMs: () => HOURS_MS, ...more };
-  return { region, read: () => waitStep(region, asked, facts) };
-}
-
-const ours = (more: Partial<Image> = {}) => image({ description: `Office ${MARKER}`, ...more });
 
 describe('a copy', () => {
   it.each([
@@ -67,32 +49,6 @@ describe('a copy', () => {
     const since = (ms: number) => play(undescribed, { learned: { seen: true, undescribedSince: START - ms } }).read();
     expect(await since(GRACE_MS)).toMatchObject({ kind: 'again', learned: { undescribedSince: START - GRACE_MS } });
     expect(await since(GRACE_MS + 1)).toMatchObject({ kind: 'failed', problem: { type: 'MarkerNotKept' } });
-  });
-
-  it('that a look has shown is gone when it is absent over the grace, and any other not shown yet', async () => {
-    const absent = { absentSince: START - GRACE_MS };
-    const shown = { ...input, wasSeen: true };
-    expect(await play(undefined, {}, shown).read()).toMatchObject({ kind: 'again', learned: { seen: true } });
-    expect(await play(undefined, {}, input).read()).toMatchObject({ kind: 'again', learned: { seen: false } });
-    const gone = play(undefined, { learned: { seen: true, ...absent } }, shown);
-    expect(await gone.read()).toMatchObject({ kind: 'failed', problem: { type: 'ImageGone' } });
-  });
-
-  it.each([
-    ['named by an answer before a reset', 'the-run-before'],
-    ['named by an answer of this run', RUN],
-  ])('that no read ever showed, %s, is gone past a settle window after a reset alone', async (_, originalRunId) => {
-    const absentFor = (ms: number) => {
-      const learned = { seen: false, absentSince: START - ms };
-      return play(undefined, { learned }, { ...input, originalRunId });
-    };
-    expect(await absentFor(timing.settleWindowMs - 1).read()).toMatchObject({ kind: 'again' });
-    const { read, region } = absentFor(timing.settleWindowMs);
-    const wasReset = originalRunId === 'the-run-before';
-    expect(await read()).toMatchObject(
-      wasReset ? { kind: 'failed', problem: { type: 'ImageGone' } } : { kind: 'again' },
-    );
-    expect(region.calls).toEqual(wasReset ? [DESCRIBE, LIST] : [DESCRIBE]);
   });
 
   it('of another run is none once it is Available and cannot be a copy of the source', async () => {
@@ -165,56 +121,6 @@ describe('an image that is seen', () => {
     const creating = ours({ status: 'Creating' });
     expect(await play(creating, { attempt: 3 }).read()).toMatchObject({ afterMs: 4 * timing.pollMinMs });
     expect(await play(creating, { timeLeftMs: () => 5_000 }).read()).toMatchObject({ afterMs: 4_750 });
-  });
-});
-
-describe('an image that is not shown', () => {
-  const seen: WaitProgress = { seen: true, status: 'Creating', percent: 40, progressSince: 7, firstPercent: 1 };
-  const absentFor = (ms: number): WaitProgress => ({ ...seen, absentSince: START - ms });
-
-  it('and never was is awaited, however long', async () => {
-    const first = play(undefined);
-    const learned = { seen: false, absentSince: START };
-    expect(await first.read()).toEqual({
-      kind: 'again',
-      afterMs: timing.pollMinMs,
-      why: `Image m-1 in ${REGION}: not visible yet`,
-      learned,
-    });
-    const later = play(undefined, { now: START + HOURS_MS, learned });
-    expect(await later.read()).toMatchObject({ kind: 'again', learned });
-    expect(later.region.calls).toEqual([DESCRIBE]);
-  });
-
-  it('any more is absent from now on, and what was seen of it is not forgotten', async () => {
-    const { region, read } = play(undefined, { learned: seen });
-    expect(await read()).toMatchObject({ kind: 'again', learned: { ...seen, absentSince: START } });
-    expect(region.calls).toEqual([DESCRIBE]);
-  });
-
-  it('is not looked for in the listing within the grace', async () => {
-    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS - 1) });
-    expect(await read()).toMatchObject({ kind: 'again', learned: absentFor(GRACE_MS - 1) });
-    expect(region.calls).toEqual([DESCRIBE]);
-  });
-
-  it('over the whole grace is gone when the listing does not show it either', async () => {
-    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS) });
-    region.listings = [[ours({ imageId: 'm-other' })]];
-    expect(await read()).toMatchObject({ kind: 'failed', problem: { type: 'ImageGone' } });
-    expect(region.calls).toEqual([DESCRIBE, LIST]);
-  });
-
-  it('is not gone while the listing shows it', async () => {
-    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS) });
-    region.listings = [[ours({ imageId: 'm-other' }), ours()]];
-    expect(await read()).toMatchObject({ kind: 'again', learned: absentFor(GRACE_MS) });
-  });
-
-  it('is not gone when the listing fails', async () => {
-    const { region, read } = play(undefined, { learned: absentFor(GRACE_MS) });
-    region.listings = [passing()];
-    expect(await read()).toMatchObject({ kind: 'again', problem: passing().problem });
   });
 });
 
