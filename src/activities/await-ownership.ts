@@ -5,7 +5,7 @@ import type { AwaitOwnershipInput } from '../shared/activities';
 import type { PreviousRun } from '../shared/copy';
 import { ownedByAnotherRun, ownerUnknown } from '../shared/problems';
 import { isClosed } from './closed-run';
-import { leftWithRecord } from './earlier-record';
+import { leftByRuns } from './earlier-runs';
 import { notYet, permanentFailure } from './failures';
 
 /** Makes the activity: it waits until no run owns the copy. A describe is exact where visibility is seconds late. */
@@ -15,7 +15,7 @@ export function createAwaitOwnership(client: Client) {
     let owner: string;
     try {
       const run = await client.workflow.getHandle(workflowId).describe();
-      if (isClosed(run)) return await leftWithRecord(client, run, checkedAt);
+      if (isClosed(run)) return await leftByRuns(client, run, checkedAt);
       owner = ownerText(run);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { checkedAt, status: 'NOT_FOUND' };

@@ -1,9 +1,10 @@
 // A closed run of a copy as the protocol needs it.
 import type { WorkflowExecutionDescription, WorkflowExecutionInfo } from '@temporalio/client';
-import { leftBehind } from '../protocol/previous-run';
-import type { PreviousRun } from '../shared/copy';
-import { imageIdAttribute, phaseAttribute } from '../shared/search-attributes';
-import { SUSPECTS_MEMO } from '../shared/workflow-types';
+import type { ClosedRun } from '../protocol/previous-run';
+import { isImageId } from '../shared/image-id';
+import { MAX_SUSPECTS } from '../shared/limits';
+import { imageIdAttribute, phaseAttribute, UNSETTLED } from '../shared/search-attributes';
+import { SUSPECTS_MEMO, TAKEN_OVER_MEMO } from '../shared/workflow-types';
 
 /** A run of any other status, such as PAUSED or one that this client does not know, still owns its copy. */
 const CLOSED: ReadonlySet<string> = new Set([
@@ -20,41 +21,50 @@ export function isClosed({ status }: Pick<WorkflowExecutionInfo, 'status'>): boo
   return CLOSED.has(status.name);
 }
 
-/** What a run that Temporal describes as closed left behind, checked at `checkedAt` (ms since the epoch). */
-export function leftByRun(run: WorkflowExecutionDescription, checkedAt: number): PreviousRun {
-  const { status, startTime, closeTime } = run;
-  const closed = {
+/** A run that Temporal describes as closed. */
+export function closedRun(run: WorkflowExecutionDescription): ClosedRun {
+  const { status, startTime, closeTime, typedSearchAttributes } = run;
+  return {
     wasInterrupted: status.name === 'TERMINATED' || status.name === 'TIMED_OUT',
     tookOver: hasTakenOver(run),
     wasReset: wasReset(run),
+    isUnsettled: typedSearchAttributes.get(phaseAttribute) === UNSETTLED,
     startTime: startTime.getTime(),
     closeTime: closeTime?.getTime(),
-    ...recordOf(run),
+    imageId: imageIdIn(typedSearchAttributes.get(imageIdAttribute)),
+    suspectImageIds: suspectsIn(run),
   };
-  return leftBehind(closed, checkedAt);
 }
 
-/** Whether a run came to answer for the calls before it. */
-export function hasTakenOver({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
-  return typedSearchAttributes.get(phaseAttribute) !== undefined;
+/**
+ * Whether a run came to answer for the calls before it. Whoever starts a run may set its phase: it counts for a child, whose
+ * parent set it, and for a run that has come to its tasks and named itself.
+ */
+function hasTakenOver(run: WorkflowExecutionDescription): boolean {
+  const { typedSearchAttributes, parentExecution, memo, runId } = run;
+  if (typedSearchAttributes.get(phaseAttribute) === undefined) return false;
+  const named = memo?.[TAKEN_OVER_MEMO];
+  return Boolean(parentExecution) || named === runId || (named !== undefined && named === firstRunIdOf(run));
 }
 
 /** Whether a run began with a reset: of all that makes a run of another one, nothing else befalls a copy. */
-export function wasReset({ runId, raw }: WorkflowExecutionDescription): boolean {
-  // Older servers do not tell.
-  const { firstRunId } = raw.workflowExecutionInfo ?? {};
-  return Boolean(firstRunId) && firstRunId !== runId;
+function wasReset(run: WorkflowExecutionDescription): boolean {
+  const firstRunId = firstRunIdOf(run);
+  return firstRunId !== undefined && firstRunId !== run.runId;
 }
 
-/** The images on a run's record. */
-export function recordOf(
-  run: Pick<WorkflowExecutionInfo, 'typedSearchAttributes' | 'memo'>,
-): Pick<PreviousRun, 'imageId' | 'suspectImageIds'> {
-  return { imageId: run.typedSearchAttributes.get(imageIdAttribute), suspectImageIds: suspectsIn(run) };
+/** Older servers do not tell. */
+function firstRunIdOf({ raw }: WorkflowExecutionDescription): string | undefined {
+  return raw.workflowExecutionInfo?.firstRunId || undefined;
 }
 
 function suspectsIn({ memo }: Pick<WorkflowExecutionInfo, 'memo'>): string[] | undefined {
-  const suspects = memo?.[SUSPECTS_MEMO];
-  const isTexts = Array.isArray(suspects) && suspects.every((imageId) => typeof imageId === 'string');
-  return isTexts && suspects.length > 0 ? suspects : undefined;
+  const suspects: unknown = memo?.[SUSPECTS_MEMO];
+  const imageIds = (Array.isArray(suspects) ? suspects : []).flatMap((suspect) => imageIdIn(suspect) ?? []);
+  return imageIds.length > 0 ? imageIds.slice(0, MAX_SUSPECTS) : undefined;
+}
+
+/** A record that somebody else wrote may hold anything. */
+function imageIdIn(recorded: unknown): string | undefined {
+  return isImageId(recorded) ? recorded : undefined;
 }

@@ -3,7 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { PreviousRun } from '../shared/copy';
 import { isClosed } from './closed-run';
-import { leftWithRecord } from './earlier-record';
+import { leftByRuns } from './earlier-runs';
 import { notYet } from './failures';
 import { workflowIdQuery } from './workflow-id-query';
 
@@ -38,7 +38,7 @@ async function latestRun(client: Client, checkedAt: number): Promise<PreviousRun
   }
   if (!latest) return { checkedAt, status: 'NOT_FOUND' };
   // A list does not tell whether a run began with a reset.
-  return leftWithRecord(client, await client.workflow.getHandle(workflowId, latest.runId).describe(), checkedAt);
+  return leftByRuns(client, await client.workflow.getHandle(workflowId, latest.runId).describe(), checkedAt);
 }
 
 function closedAt({ closeTime }: WorkflowExecutionInfo): number {

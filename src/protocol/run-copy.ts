@@ -20,8 +20,16 @@ export type CopyEnd =
       shared?: Shared | undefined;
       /** Images one of which is probably the copy. */
       suspects?: string[] | undefined;
+      /** A settle came to no end: the call may still take effect. */
+      isUnsettled?: boolean | undefined;
     }
-  | { kind: 'cancelled'; problem?: Problem | undefined; imageId?: string | undefined; copy?: Copy | undefined };
+  | {
+      kind: 'cancelled';
+      problem?: Problem | undefined;
+      imageId?: string | undefined;
+      copy?: Copy | undefined;
+      isUnsettled?: boolean | undefined;
+    };
 
 /** Runs a copy to its end. Throws nothing but what the effects throw besides `Cancelled` and `CopyFailure`. */
 export async function runCopy(effects: RunEffects, wanted: WantedCopy): Promise<CopyEnd> {
@@ -62,8 +70,9 @@ async function availableCopy(run: Run): Promise<Copy> {
     const end = await effects.awaitAvailable(copy, deadline);
     if (end.kind === 'available') return copy;
     const { problem } = end;
-    if (copy.madeByThisRun && !SEEN.includes(problem.type)) await awaitVisible(effects, wanted);
-    if (problem.type !== ErrorType.ImageGone || gone >= MAX_GONE) throw new CopyFailure(problem, copy.imageId);
+    const mayBeUnseen = copy.madeByThisRun && !SEEN.includes(problem.type);
+    const known = mayBeUnseen ? await awaitVisible(effects, wanted) : {};
+    if (problem.type !== ErrorType.ImageGone || gone >= MAX_GONE) throw new CopyFailure(problem, copy.imageId, known);
     // What earlier runs left has been settled, and their image is gone.
     wanted = { ...wanted, deadline, knownImageId: undefined, interruptedAt: undefined };
   }
@@ -74,15 +83,13 @@ async function endCancelled({ effects, wanted, copy }: Run): Promise<CopyEnd> {
   const left: CopyEnd = { kind: 'cancelled', imageId: copy?.imageId, copy };
   if (!copy?.madeByThisRun) return left;
   if (wanted.onCancel === 'keep') {
-    await awaitVisible(effects, wanted);
-    return left;
+    return { ...left, ...(await awaitVisible(effects, wanted)) };
   }
   try {
     const end = await effects.cancelCopy(copy);
     return end === 'gone' ? { kind: 'cancelled', copy } : left;
   } catch (error) {
     if (!(error instanceof CopyFailure)) throw error;
-    await awaitVisible(effects, wanted);
-    return { ...left, problem: error.problem };
+    return { ...left, problem: error.problem, ...(await awaitVisible(effects, wanted)) };
   }
 }

@@ -60,6 +60,12 @@ export class Cancelled extends Error {
   }
 }
 
+interface Known {
+  shared?: Shared | undefined;
+  suspects?: string[] | undefined;
+  isUnsettled?: boolean | undefined;
+}
+
 /** A problem that ends the run of a copy. */
 export class CopyFailure extends Error {
   override name = 'CopyFailure';
@@ -68,8 +74,8 @@ export class CopyFailure extends Error {
     readonly problem: Problem,
     /** The image that it concerns, where one is known. */
     readonly imageId?: string | undefined,
-    /** What is known of its sharing, and which images may be the copy. */
-    readonly known: { shared?: Shared | undefined; suspects?: string[] | undefined } = {},
+    /** What is known of its sharing, which images may be the copy, and whether a call is left unsettled. */
+    readonly known: Known = {},
   ) {
     super(problem.message);
   }

@@ -37,7 +37,9 @@ export async function settle(
     .catch((error: unknown): Unsettled => ({ kind: 'unsettled', why: problemIn(error) }));
   switch (end.kind) {
     case 'unsettled':
-      throw new CopyFailure(outcomeUnknown(destination, { call: problem, look: end.why }));
+      throw new CopyFailure(outcomeUnknown(destination, { call: problem, look: end.why }), undefined, {
+        isUnsettled: true,
+      });
     case 'copy':
       return end.copy;
     case 'create-failed':
@@ -68,11 +70,18 @@ export function suspected(destination: Destination, imageIds: string[], call?: P
   return new CopyFailure(problem, imageIds[0], { suspects: imageIds });
 }
 
-/** A copy that is left has to be visible before its run ends: the next run's look must find it. */
-export async function awaitVisible(effects: RunEffects, wanted: WantedCopy): Promise<void> {
+/**
+ * A copy that is left has to be visible before its run ends: the next run's look must find it. Where that settle comes
+ * to no end, the end of the run says so.
+ */
+export async function awaitVisible(effects: RunEffects, wanted: WantedCopy): Promise<{ isUnsettled?: true }> {
   const now = effects.now();
   // Whenever it was made: it is older than this.
-  await effects.settle(settleInput(wanted, { startedAt: now, createdAfter: 0 })).catch(() => undefined);
+  const looks = effects.settle(settleInput(wanted, { startedAt: now, createdAfter: 0 }));
+  return looks.then(
+    () => ({}),
+    () => ({ isUnsettled: true }),
+  );
 }
 
 function settleInput(

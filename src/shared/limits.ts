@@ -18,5 +18,8 @@ export const MAX_DESCRIPTION_LENGTH = 208;
  */
 export const MAX_INPUT_BYTES = 1_500_000;
 
+/** How many images that may be the copy a run has on record: its memo has room for so many. */
+export const MAX_SUSPECTS = 50;
+
 /** How many duplicates of a copy its row names: with all of hundreds, 500 rows would not fit into 2 MB. */
 export const MAX_NAMED_DUPLICATES = 10;

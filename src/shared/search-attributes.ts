@@ -10,8 +10,11 @@ export const destinationRegionAttribute = defineSearchAttributeKey('EcdDestinati
 /** Id of the copy, once it is known. */
 export const imageIdAttribute = defineSearchAttributeKey('EcdImageId', SearchAttributeType.KEYWORD);
 
-/** `copying`, `settling`, `waiting` or `sharing`; how a copy ended is its ExecutionStatus. */
+/** `copying`, `settling`, `waiting`, `sharing` or, at an end that nobody knows the outcome of, `unsettled`; else how a copy ended is its ExecutionStatus. */
 export const phaseAttribute = defineSearchAttributeKey('EcdPhase', SearchAttributeType.KEYWORD);
+
+/** The phase of a run whose settle came to no end: the next run settles. */
+export const UNSETTLED = 'unsettled';
 
 /** All of them: the worker registers what is missing. */
 export const SEARCH_ATTRIBUTES = [

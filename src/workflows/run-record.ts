@@ -4,13 +4,15 @@ import { upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/wo
 import type { CopyEnd } from '../protocol/run-copy';
 import type { WantedCopy } from '../protocol/run-effects';
 import type { PreviousRun } from '../shared/copy';
+import { MAX_SUSPECTS } from '../shared/limits';
 import {
   destinationRegionAttribute,
   imageIdAttribute,
   phaseAttribute,
   sourceImageAttribute,
+  UNSETTLED,
 } from '../shared/search-attributes';
-import { SUSPECTS_MEMO } from '../shared/workflow-types';
+import { SUSPECTS_MEMO, TAKEN_OVER_MEMO } from '../shared/workflow-types';
 
 /** Takes back a phase that a starter has set: a run that is refused then answers for no call. */
 export function disclaim(): void {
@@ -28,11 +30,13 @@ export function keepRecord({ imageId, suspectImageIds }: PreviousRun): void {
 
 /**
  * Gives the run its phase, by which the next run tells that this one settles what it inherited before it ends: see
- * `leftBehind`. It takes what only a prepared run has, so that no refused one can have a phase. A child has it from its
+ * `owesNothing`. It takes what only a prepared run has, so that no refused one can have a phase. A child has it from its
  * parent, which costs no event: its input was checked before it was started.
  */
 export function takeOver({ source, destination }: WantedCopy): void {
   if (workflowInfo().typedSearchAttributes.get(phaseAttribute)) return;
+  // Its starter could not know it.
+  upsertMemo({ [TAKEN_OVER_MEMO]: workflowInfo().originalExecutionRunId });
   upsertSearchAttributes([
     { key: sourceImageAttribute, value: source.imageId },
     { key: destinationRegionAttribute, value: destination.regionId },
@@ -40,16 +44,15 @@ export function takeOver({ source, destination }: WantedCopy): void {
   ]);
 }
 
-/** Records the images one of which is probably the copy, where the run ends because nobody can tell. */
+/** Records what the next run has to know, where the run ends because nobody can tell what a call of it has done. */
 export function recordEnd(end: CopyEnd): void {
+  if (end.kind === 'done') return;
   if (end.kind === 'failed') recordSuspects([...suspectsOnRecord(), ...(end.suspects ?? [])]);
+  if (end.isUnsettled) upsertSearchAttributes([{ key: phaseAttribute, value: UNSETTLED }]);
 }
 
-/** A memo has room for so many. */
-const MOST_SUSPECTS = 50;
-
 function recordSuspects(imageIds: readonly string[]): void {
-  const suspects = [...new Set(imageIds)].slice(-MOST_SUSPECTS);
+  const suspects = [...new Set(imageIds)].slice(-MAX_SUSPECTS);
   if (suspects.join() !== suspectsOnRecord().join()) upsertMemo({ [SUSPECTS_MEMO]: suspects });
 }
 

@@ -14,6 +14,7 @@ const run = (name: string, firstRunId = 'other-run') => ({
   startTime: new Date(0),
   closeTime: new Date(1),
   typedSearchAttributes: attributes,
+  memo: {},
   parentExecution: { workflowId: 'distribute:m-1:x' },
 });
 
@@ -33,7 +34,10 @@ function activityAt({ now = 1_000, workflowId = 'copy-1' }: Told) {
   });
 }
 
+async function* noOther() {}
+
 const described = (status: string, firstRunId?: string) => ({
+  list: noOther,
   getHandle: () => ({ describe: async () => run(status, firstRunId) }),
 });
 
@@ -48,7 +52,7 @@ function previous(status: string, told: Told = {}) {
     yield run(status);
   }
   return activityAt(told).run(
-    createFindPreviousRun({ workflow: { list, ...described(status, told.firstRunId) } } as unknown as Client),
+    createFindPreviousRun({ workflow: { ...described(status, told.firstRunId), list } } as unknown as Client),
   );
 }
 

@@ -1,7 +1,10 @@
 // What an earlier run of a copy leaves to the next one, row by row.
-import { inheritedSettle, leftBehind } from '../../src/protocol/previous-run';
+import { type ClosedRun, inheritedSettle, leftBehind } from '../../src/protocol/previous-run';
 import type { PreviousRun } from '../../src/shared/copy';
 import { MINUTE_MS, START, timing } from './played-region';
+
+const ENDED: ClosedRun = { tookOver: true, wasInterrupted: false, wasReset: false, isUnsettled: false };
+const at = (minutes: number) => START - minutes * MINUTE_MS;
 
 describe('an earlier run', () => {
   it.each([
@@ -10,15 +13,44 @@ describe('an earlier run', () => {
     ['ended before it took over', { tookOver: false }, 'INTERRUPTED'],
     ['was interrupted before it took over', { tookOver: false, wasInterrupted: true }, 'INTERRUPTED'],
     ['began with a reset and ended by itself', { wasReset: true }, 'INTERRUPTED'],
+    ['ended by itself in the middle of a settle', { isUnsettled: true }, 'INTERRUPTED'],
   ])('that %s', (_, run, status) => {
-    const closeTime = START - MINUTE_MS;
-    const ended = { tookOver: true, wasInterrupted: false, wasReset: false, closeTime, imageId: 'm-copy' };
-    expect(leftBehind({ ...ended, ...run }, START)).toEqual({
-      checkedAt: START,
-      status,
-      closeTime,
-      imageId: 'm-copy',
+    const left = leftBehind([{ ...ENDED, closeTime: at(1), ...run }], START);
+    expect(left).toMatchObject({ checkedAt: START, status, closeTime: at(1) });
+  });
+});
+
+describe('several earlier runs', () => {
+  const interrupted = { ...ENDED, wasInterrupted: true };
+  const refused = { ...ENDED, tookOver: false };
+
+  it('leave together what the oldest of them may have sent, from the end of the last one', () => {
+    const runs = [
+      { ...refused, startTime: at(2), closeTime: at(1) },
+      { ...interrupted, startTime: at(60), closeTime: at(50) },
+      { ...interrupted, startTime: at(90), closeTime: at(80) },
+      { ...refused, startTime: at(100), closeTime: at(99) },
+      { ...ENDED, startTime: at(120), closeTime: at(110) },
+    ] as const;
+    expect(leftBehind(runs, START)).toMatchObject({ status: 'INTERRUPTED', startTime: at(90), closeTime: at(1) });
+  });
+
+  it('have the record of those that took over, back to one that has all of it', () => {
+    const runs = [
+      { ...refused, imageId: 'm-preset' },
+      { ...interrupted, wasReset: true, imageId: 'm-old', suspectImageIds: ['m-s1'] },
+      { ...interrupted, imageId: 'm-kept', suspectImageIds: ['m-s2'] },
+      { ...interrupted, imageId: 'm-older' },
+    ] satisfies ClosedRun[];
+    expect(leftBehind(runs as [ClosedRun, ...ClosedRun[]], START)).toMatchObject({
+      imageId: 'm-old',
+      suspectImageIds: ['m-kept', 'm-s1', 'm-s2'],
     });
+  });
+
+  it('have no record where none took over', () => {
+    const left = leftBehind([{ ...refused, imageId: 'm-preset' }], START);
+    expect(left).toMatchObject({ imageId: undefined, suspectImageIds: undefined });
   });
 });
 

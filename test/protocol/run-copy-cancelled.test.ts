@@ -114,7 +114,12 @@ describe('a cancel leaves', () => {
   it('the run’s own copy when it is to be kept, though its visibility cannot be awaited', async () => {
     const world = new PlayedWorld([found], [new Error('no look was answered')]);
     world.cancelledIn = 'wait';
-    expect(await runCopy(world, kept)).toEqual({ kind: 'cancelled', imageId: 'm-copy', copy: image });
+    expect(await runCopy(world, kept)).toEqual({
+      kind: 'cancelled',
+      imageId: 'm-copy',
+      copy: image,
+      isUnsettled: true,
+    });
   });
 });
 

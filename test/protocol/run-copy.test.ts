@@ -95,7 +95,11 @@ describe('a wait that fails', () => {
   it('ends the run with its own reason when the copy’s visibility cannot be awaited', async () => {
     const world = new PlayedWorld([found], [new Error('no look was answered')]);
     world.waits = [failedWait('CopyTimedOut')];
-    expect(await runCopy(world, wanted)).toMatchObject({ kind: 'failed', problem: { type: 'CopyTimedOut' } });
+    expect(await runCopy(world, wanted)).toMatchObject({
+      kind: 'failed',
+      problem: { type: 'CopyTimedOut' },
+      isUnsettled: true,
+    });
   });
 });
 

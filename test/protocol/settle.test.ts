@@ -78,9 +78,9 @@ describe('a copy that is left', () => {
   });
 
   it.each([
-    ['is seen no more', { kind: 'never-seen' } as const],
-    ['cannot be looked for', new Error('no look was answered')],
-  ])('and %s keeps no run from its end', async (_, end) => {
-    await expect(awaitVisible(new PlayedWorld([], [end]), wanted)).resolves.toBeUndefined();
+    ['is seen no more', { kind: 'never-seen' } as const, {}],
+    ['cannot be looked for', new Error('no look was answered'), { isUnsettled: true }],
+  ])('and %s keeps no run from its end, which says so where nobody could look', async (_, end, known) => {
+    await expect(awaitVisible(new PlayedWorld([], [end]), wanted)).resolves.toEqual(known);
   });
 });

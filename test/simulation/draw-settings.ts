@@ -79,10 +79,10 @@ function drawPeople(random: Random): People {
   return {
     actions: [
       ...(['terminate', 'terminate', 'reset', 'reset', 'cancel', 'cancel', 'request', 'request'] as const),
-      ...(['by hand', 'refused by hand', 'overtaken', 'delete', 'rename', 'foreign'] as const),
+      ...(['by hand', 'refused by hand', 'overtaken', 'delete', 'rename', 'foreign', 'fail activity'] as const),
     ],
     mostActions: 8,
-    pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
+    pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS, 2 * HOUR_MS],
     requestAfter: 0.8,
     resetOfAny: 0.2,
     regions: random.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]),

@@ -15,7 +15,11 @@ const LAST_TRY_MS = 3 * MINUTE_MS + 17 * MINUTE_MS;
 const MANY_TRIES = 100;
 const PATIENT_MS = 45 * MINUTE_MS;
 
+/** How a run ends whose activity an operator has failed. */
+const BY_HAND: readonly string[] = [ErrorType.Unexpected, ErrorType.CopyOutcomeUnknown];
+
 export function isExplained(run: ModelRun, problem: Problem, world: World): boolean {
+  if (run.wasFailedByHand && BY_HAND.includes(problem.type)) return true;
   const explanation = EXPLANATIONS[problem.type];
   return explanation?.(run, factsOf(run, world), problem) ?? false;
 }

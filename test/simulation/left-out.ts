@@ -23,6 +23,8 @@ export interface LeftOut {
   share?: (effects: ShareEffects) => ShareEffects;
   cancel?: (effects: CancelEffects, now: () => number) => CancelEffects;
   closedRun?: (run: ClosedRun) => ClosedRun;
+  /** Only the last run is asked for what it left. */
+  looksNoFurtherBack?: boolean;
   /** How many attempts an activity of attemptCopy has. */
   attempts?: number;
   areWritesCancellable?: boolean;

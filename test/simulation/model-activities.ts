@@ -91,9 +91,11 @@ function startWrite<T, P>(
 
 /** An activity that runs `step` on a worker at each attempt. */
 function start<T, P = never>(
-  { world, isOpen }: EffectsOfRun,
+  { world, isOpen, began }: EffectsOfRun,
   policy: Policy,
   step: (worker: ModelWorker, facts: Facts<P>) => Promise<Step<T, P>>,
 ): ModelActivity<T, P> {
-  return new ModelActivity<T, P>(world, isOpen, policy, (facts) => step(new ModelWorker(world), facts));
+  const activity = new ModelActivity<T, P>(world, isOpen, policy, (facts) => step(new ModelWorker(world), facts));
+  began(activity);
+  return activity;
 }

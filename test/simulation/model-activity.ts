@@ -2,6 +2,7 @@
 // attempt to attempt, and an end that is told once.
 import type { Again, AttemptFacts, Step } from '../../src/protocol/step';
 import type { Problem } from '../../src/shared/problem';
+import { unexpected } from '../../src/shared/problems';
 import { MINUTE_MS } from './settings';
 import type { World } from './world';
 
@@ -66,6 +67,11 @@ export class ModelActivity<T, P> {
   requestCancel(): void {
     this.isCancelRequested = true;
     if (!this.isStarted) this.end({ kind: 'cancelled' });
+  }
+
+  /** Temporal lets an operator fail an activity by its id. */
+  failByHand(): void {
+    this.end({ kind: 'failed', problem: unexpected('failed by hand') });
   }
 
   private schedule(delayMs: number): void {

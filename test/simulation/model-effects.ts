@@ -25,6 +25,8 @@ export interface EffectsOfRun {
   isCancelRequested(): boolean;
   now(): number;
   random(): number;
+  /** An activity of the run has begun. */
+  began(activity: { failByHand(): void }): void;
   /** The search attribute EcdImageId. */
   tellImage(imageId: string): void;
 }

@@ -34,6 +34,9 @@ export class ModelRun {
   readonly startTime: number;
   readonly original: ModelRun;
   readonly input: RunInput;
+  /** An operator has failed an activity of it, or of a run whose history it has. */
+  wasFailedByHand: boolean;
+  private activity: { failByHand(): void } | undefined;
   private stops: (() => void)[] = [];
   private readonly whenClosed: (() => void)[] = [];
 
@@ -49,6 +52,7 @@ export class ModelRun {
     this.input = input;
     this.startTime = reset?.of.startTime ?? this.createdAt;
     this.tookOver = input.hasParent;
+    this.wasFailedByHand = reset?.of.wasFailedByHand ?? false;
     this.keepRecord(input.previousRun);
   }
 
@@ -60,6 +64,11 @@ export class ModelRun {
     const settled = tries.filter(({ what, outcome }) => what === 'settle' && 'value' in outcome).map(({ at }) => at);
     const preparedAt = entries[0]?.at ?? this.startTime;
     return Math.max(preparedAt, ...settled) + this.input.copyTimeoutMs;
+  }
+
+  /** A settle of its own came to no end. */
+  get isUnsettled(): boolean {
+    return this.end !== undefined && this.end.kind !== 'done' && Boolean(this.end.isUnsettled);
   }
 
   begin(lagMs: number): void {
@@ -95,6 +104,12 @@ export class ModelRun {
 
   closed(): Promise<void> {
     return this.status === 'open' ? new Promise((resolve) => this.whenClosed.push(resolve)) : Promise.resolve();
+  }
+
+  failActivity(): void {
+    if (this.status !== 'open' || !this.activity) return;
+    this.wasFailedByHand = true;
+    this.activity.failByHand();
   }
 
   /** Goes through the history again, as a worker that lost its cache does; it must end in the same way. */
@@ -159,6 +174,9 @@ export class ModelRun {
       now: () => history.now(),
       // A reset run goes on in the sequence of the first one.
       random: () => new Random(number * 1_000 + draws++).next(),
+      began: (activity) => {
+        this.activity = activity;
+      },
       tellImage: (imageId) => {
         this.imageId = imageId;
       },

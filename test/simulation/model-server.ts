@@ -1,6 +1,6 @@
 // The Temporal server's view of one copy's workflow id: at most one open run, what a describe and visibility tell of the
 // closed ones, starts that it refuses, and resets.
-import { leftBehind } from '../../src/protocol/previous-run';
+import { type ClosedRun, leftBehind, owesNothing } from '../../src/protocol/previous-run';
 import type { PreviousRun } from '../../src/shared/copy';
 import type { SourceImage } from '../../src/shared/distribution';
 import type { ResetPoint } from './model-history';
@@ -120,31 +120,39 @@ export class Workflow {
     return this.runs.filter(({ closedAt = time.now() }) => time.now() - closedAt < fate.retentionMs);
   }
 
-  /** As earlier-record.ts. */
-  private record(ended: ModelRun): { imageId: string | undefined; suspectImageIds: string[] } {
-    const hasKeptAll = ({ tookOver, reset }: ModelRun) => tookOver && !reset;
-    if (hasKeptAll(ended)) return ended;
-    const earlier = this.kept().slice(0, this.kept().indexOf(ended));
-    const from = Math.max(0, earlier.findLastIndex(hasKeptAll));
-    const runs = [ended, ...earlier.slice(from).reverse()];
-    const [imageId, ...others] = new Set(runs.flatMap((run) => run.imageId ?? []));
-    return { imageId, suspectImageIds: [...new Set([...others, ...runs.flatMap((run) => run.suspectImageIds)])] };
+  /** As earlier-runs.ts. */
+  private left(last: ModelRun, checkedAt: number): PreviousRun {
+    const kept = this.kept();
+    const runs: [ClosedRun, ...ClosedRun[]] = [this.closed(last)];
+    for (const earlier of kept.slice(0, kept.indexOf(last)).reverse()) {
+      if (runs.some(owesNothing) || this.world.without.looksNoFurtherBack) break;
+      runs.push(this.closed(earlier));
+    }
+    return leftBehind(runs, checkedAt);
   }
 
-  private left(ended: ModelRun, checkedAt: number): PreviousRun {
-    const { status, tookOver, reset, startTime, closedAt } = ended;
-    const { imageId, suspectImageIds } = this.record(ended);
-    const wasInterrupted = status === 'interrupted';
-    const run = {
-      wasInterrupted,
+  /** As closed-run.ts. */
+  private closed({
+    status,
+    isUnsettled,
+    tookOver,
+    reset,
+    startTime,
+    closedAt,
+    imageId,
+    suspectImageIds,
+  }: ModelRun): ClosedRun {
+    const run: ClosedRun = {
+      wasInterrupted: status === 'interrupted',
       tookOver,
       wasReset: reset !== undefined,
+      isUnsettled,
       startTime,
       closeTime: closedAt,
       imageId,
       suspectImageIds,
     };
-    return leftBehind(this.world.without.closedRun?.(run) ?? run, checkedAt);
+    return this.world.without.closedRun?.(run) ?? run;
   }
 
   /**

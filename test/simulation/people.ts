@@ -25,6 +25,7 @@ const ACTS: Readonly<Record<Action, (world: World, workflow: Workflow) => void>>
   terminate: (_, workflow) => workflow.terminate(),
   cancel: (_, workflow) => workflow.current?.cancel(),
   reset,
+  'fail activity': (_, workflow) => workflow.current?.failActivity(),
   request: (world, workflow) => void request(world, [workflow], wish(world)),
   'by hand': (world, workflow) => startByHand(world, workflow, false),
   'refused by hand': (world, workflow) => startByHand(world, workflow, true),

@@ -61,6 +61,30 @@ export const createRules: readonly Rule[] = [
     kinds: TWO,
   },
   {
+    name: 'what an interrupted run left, the ones after it owe as well',
+    trouble: {
+      hostility: { lostAnswer: 1, description: 'empty' },
+      people: {
+        actions: ['terminate', 'refused by hand'],
+        mostActions: 3,
+        pausesMs: [MINUTE_MS, 2 * HOUR_MS],
+        requestAfter: 0,
+        onNameTaken: ['copy'],
+      },
+    },
+    without: { looksNoFurtherBack: true },
+    kinds: TWO,
+  },
+  {
+    name: 'a run whose settle came to no end leaves it to the next one',
+    trouble: {
+      hostility: LATE,
+      people: { actions: ['fail activity'], mostActions: 6, pausesMs: SOON, requestAfter: 1 },
+    },
+    without: { closedRun: (run) => ({ ...run, isUnsettled: false }) },
+    kinds: TWO,
+  },
+  {
     name: 'a run that began with a reset may have ended without an attempt',
     trouble: {
       hostility: { ...LATE, createFailed: 1 },

@@ -79,6 +79,7 @@ export type Action =
   | 'terminate'
   | 'reset'
   | 'cancel'
+  | 'fail activity'
   | 'request'
   | 'by hand'
   | 'refused by hand'

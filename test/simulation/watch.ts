@@ -72,8 +72,8 @@ export class Watch implements Watcher {
     const ours = before.filter(({ isDoubled }) => !isDoubled);
     if (ours.length > 0) this.report('images', `${sender.runId} makes one more than ${ours.map((i) => i.imageId)}`);
     const owner = this.runOf(sender.runId)?.workflow.current;
-    // A run that began with a reset leaves what it knows nothing of to the next one.
-    if (owner?.status === 'ended' && owner.tookOver && !owner.reset) {
+    // A run that began with a reset leaves what it knows nothing of to the next one, and so does one that could not settle.
+    if (owner?.status === 'ended' && owner.tookOver && !owner.reset && !owner.isUnsettled) {
       this.report('left-in-flight', `a call of ${sender.runId} takes effect after ${owner.runId} has ended`);
     }
   }

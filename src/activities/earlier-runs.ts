@@ -1,0 +1,42 @@
+// The closed runs of a copy, as far back as any of them may have left something: a run that was interrupted, or that ended
+// before it took over, leaves to the next one what it inherited.
+import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import { type ClosedRun, leftBehind, owesNothing } from '../protocol/previous-run';
+import type { PreviousRun } from '../shared/copy';
+import { closedRun } from './closed-run';
+import { workflowIdQuery } from './workflow-id-query';
+
+/** Each is a call to Temporal, and an attempt has time for so many. */
+const MOST_RUNS = 100;
+
+/** What a closed run left behind, with what the runs before it left to it; checked at `checkedAt` (ms since the epoch). */
+export async function leftByRuns(
+  client: Client,
+  last: WorkflowExecutionDescription,
+  checkedAt: number,
+): Promise<PreviousRun> {
+  const runs: [ClosedRun, ...ClosedRun[]] = [closedRun(last)];
+  if (owesNothing(runs[0])) return leftBehind(runs, checkedAt);
+  // Newest first, as visibility gives them.
+  for await (const { runId } of client.workflow.list({ query: workflowIdQuery(last.workflowId) })) {
+    if (runId === last.runId) continue;
+    // A call of theirs may be of any age.
+    if (runs.length === MOST_RUNS) return { ...leftBehind(runs, checkedAt), startTime: 0 };
+    const earlier = await describeKept(client, last.workflowId, runId);
+    if (!earlier) continue;
+    const run = closedRun(earlier);
+    runs.push(run);
+    if (owesNothing(run)) break;
+  }
+  return leftBehind(runs, checkedAt);
+}
+
+/** Undefined for a run that Temporal has forgotten since it was listed: that is not a copy without any run. */
+async function describeKept(client: Client, workflowId: string, runId: string) {
+  try {
+    return await client.workflow.getHandle(workflowId, runId).describe();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
