@@ -12,6 +12,8 @@ import { notYet, permanentFailure } from './failures';
 export function createAwaitOwnership(client: Client) {
   return async ({ workflowId, deadline }: AwaitOwnershipInput): Promise<PreviousRun> => {
     const { attempt, currentAttemptScheduledTimestampMs: checkedAt } = activityInfo();
+    // Looks that hang say nothing, and must not go on for ever.
+    if (checkedAt >= deadline + HANGING_LOOKS_MS) throw permanentFailure(ownerUnknown(workflowId));
     let owner: string;
     try {
       const run = await client.workflow.getHandle(workflowId).describe();
@@ -32,6 +34,9 @@ function ownerText({ workflowId, runId, status, parentExecution }: WorkflowExecu
   const parent = parentExecution?.workflowId ? `, a child of ${parentExecution.workflowId}` : '';
   return `Another run owns ${workflowId}: run ${runId}${parent}, which is ${status.name}`;
 }
+
+/** So long after the deadline a look may still say who owns the copy. */
+const HANGING_LOOKS_MS = 60_000;
 
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 15_000;

@@ -1,9 +1,10 @@
 // The closed runs of a copy, as far back as any of them may have left something: a run that was interrupted, or that ended
 // before it took over, leaves to the next one what it inherited.
-import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { type ClosedRun, leftBehind, owesNothing } from '../protocol/previous-run';
 import type { PreviousRun } from '../shared/copy';
 import { closedRun } from './closed-run';
+import { describeKept } from './describe-kept';
 import { workflowIdQuery } from './workflow-id-query';
 
 /** Each is a call to Temporal, and an attempt has time for so many. */
@@ -29,14 +30,4 @@ export async function leftByRuns(
     if (owesNothing(run)) break;
   }
   return leftBehind(runs, checkedAt);
-}
-
-/** Undefined for a run that Temporal has forgotten since it was listed: that is not a copy without any run. */
-async function describeKept(client: Client, workflowId: string, runId: string) {
-  try {
-    return await client.workflow.getHandle(workflowId, runId).describe();
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
 }

@@ -3,14 +3,15 @@ import type { Client } from '@temporalio/client';
 import type { CopyRun } from '../shared/activities';
 import type { DestinationResult } from '../shared/distribution';
 import { RESULT_MEMO } from '../shared/workflow-types';
+import { describeKept } from './describe-kept';
 
 /** Makes the activity: one row, or null where the run left none, for each run in the same order. */
 export function createReadCopyResults(client: Client) {
   return async (runs: CopyRun[]): Promise<(DestinationResult | null)[]> =>
     Promise.all(
       runs.map(async ({ workflowId, runId }) => {
-        const { memo } = await client.workflow.getHandle(workflowId, runId).describe();
-        return (memo?.[RESULT_MEMO] as DestinationResult | undefined) ?? null;
+        const run = await describeKept(client, workflowId, runId);
+        return (run?.memo?.[RESULT_MEMO] as DestinationResult | undefined) ?? null;
       }),
     );
 }

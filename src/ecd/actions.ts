@@ -12,3 +12,11 @@ export type EcdAction =
   | 'DescribeImagePermission'
   | 'DeleteImages'
   | 'DescribeRegions';
+
+/** The actions that change something. */
+export const WRITES: ReadonlySet<EcdAction> = new Set([
+  'CopyImage',
+  'CancelCopyImage',
+  'ModifyImagePermission',
+  'DeleteImages',
+]);

@@ -10,6 +10,7 @@ import {
   DelegateBackoff,
   handleWhen,
 } from 'cockatiel';
+import { WRITES } from './actions';
 import { type CallSubject, EcdError } from './ecd-error';
 import { LONGEST_RETRY_AFTER_MS } from './retry-after';
 
@@ -26,6 +27,9 @@ export function createThrottleGate(): ThrottleGate {
     const key = `${subject.action} ${subject.regionId}`;
     const breaker = breakers.get(key) ?? createBreaker();
     breakers.set(key, breaker);
+    // A write that waited for another call's answer would leave later than its caller has made sure that it may.
+    const isFindingOut = breaker.policy.state === CircuitState.HalfOpen;
+    if (isFindingOut && WRITES.has(subject.action)) throw keptBack(subject, breaker.refusal(), FIRST_PAUSE_MS);
     try {
       return await breaker.policy.execute(send);
     } catch (error) {

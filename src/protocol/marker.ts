@@ -14,9 +14,14 @@ export function markerRun(runId: string): string {
   return runId.replaceAll('-', '').slice(-12);
 }
 
+/** A marker as it stands in a description. */
+export function markerText({ copyKey, run }: Marker): string {
+  return `${MARKER_PREFIX}v1:${copyKey}:${run}]`;
+}
+
 /** The description of a copy: the user's text, a space, and the marker. */
 export function markedDescription(description: string | undefined, marker: Marker): string {
-  const text = `${MARKER_PREFIX}v1:${marker.copyKey}:${marker.run}]`;
+  const text = markerText(marker);
   return description ? `${description} ${text}` : text;
 }
 

@@ -43,6 +43,15 @@ export function leftBehind(runs: readonly [ClosedRun, ...ClosedRun[]], checkedAt
   return { checkedAt, status, startTime, closeTime: last.closeTime, ...recordOf(runs) };
 }
 
+/**
+ * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted, or now when
+ * nothing sure is known of it. One whose window is over takes a single look: the image of a call may have no marker.
+ * Undefined: no call of it can be under way, or have made an image that nobody knows. Ms since the epoch.
+ */
+export function inheritedSettle({ status, closeTime }: PreviousRun, now: number): number | undefined {
+  return status === 'NOT_FOUND' || status === 'ENDED' ? undefined : (closeTime ?? now);
+}
+
 /** Whoever starts a run may set its record: only that of a run that took over counts, with those before it that it may lack. */
 function recordOf(runs: readonly ClosedRun[]): Pick<PreviousRun, 'imageId' | 'suspectImageIds'> {
   const whole = runs.findIndex(({ tookOver, wasReset }) => tookOver && !wasReset);
@@ -51,13 +60,4 @@ function recordOf(runs: readonly ClosedRun[]): Pick<PreviousRun, 'imageId' | 'su
   // Each was the copy once: one without a marker may be it still.
   const suspects = new Set([...others, ...records.flatMap(({ suspectImageIds = [] }) => suspectImageIds)]);
   return { imageId, suspectImageIds: suspects.size > 0 ? [...suspects] : undefined };
-}
-
-/**
- * When the settle begins that a run inherits: at the end of an earlier run of the copy that was interrupted, or now when
- * nothing sure is known of it. One whose window is over takes a single look: the image of a call may have no marker.
- * Undefined: no call of it can be under way, or have made an image that nobody knows. Ms since the epoch.
- */
-export function inheritedSettle({ status, closeTime }: PreviousRun, now: number): number | undefined {
-  return status === 'NOT_FOUND' || status === 'ENDED' ? undefined : (closeTime ?? now);
 }

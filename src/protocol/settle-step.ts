@@ -62,7 +62,9 @@ async function lookForCopy(
   if (failed) return { kind: 'create-failed', imageId: failed.imageId };
   if (!isLast) return undefined;
   const isKnown = ({ imageId }: Image) => imageId === input.knownImageId;
-  const undescribed = recent.filter((image) => !parseMarker(image.description) && !isKnown(image));
+  // One of no readable date may be of any time.
+  const notOlder = images.filter(({ creationTime }) => !isMadeBefore(createdAfter, creationTime));
+  const undescribed = notOlder.filter((image) => !parseMarker(image.description) && !isKnown(image));
   const suspects = nameHolders(undescribed, imageName);
   // A run that settles what another one left may look first when its window is over: the marker has as long to show as ever.
   if (suspects.some((image) => isFresh(image, { begunAt, timing }))) return undefined;
@@ -74,6 +76,10 @@ async function lookForCopy(
 
 function isMadeSince(instant: number, creationTime = ''): boolean {
   return Date.parse(creationTime) >= instant;
+}
+
+function isMadeBefore(instant: number, creationTime = ''): boolean {
+  return Date.parse(creationTime) < instant;
 }
 
 /** A date in the future, which no image of the service has, keeps no settle waiting for longer than the grace. */

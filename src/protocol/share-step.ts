@@ -136,7 +136,8 @@ async function audited({ reads }: ShareEffects, input: ShareImageInput, moment: 
   const { learned } = moment;
   return patient(input, moment, async () => {
     const listing = await confirmedListing(reads, regionId);
-    if (!listing) return later(listingUnstable(regionId).message, learned);
+    const problem = listingUnstable(regionId);
+    if (!listing) return { ...later(problem.message, learned), problem };
     const others = copiesWithKey(listing.images, copyKey).filter((copy) => copy.imageId !== imageId);
     return { kind: 'done', value: { ...sharedSoFar(learned, namedDuplicates(others)), sharedWith: shareWith } };
   });

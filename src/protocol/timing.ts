@@ -24,10 +24,10 @@ const FIRST_RETRY_DELAY_MS = 1_000;
 const LAST_RETRY_DELAY_MS = MINUTE_MS;
 
 /**
- * After so many refusals the next tries are far apart: copyTimeout may be a week, begins anew after each of three settles, and a
- * history has room for 51,200 events (Temporal's limit), of which a try takes eleven.
+ * After so many refusals, hours of them, the next tries are far apart: copyTimeout may be a week, begins anew after each of three
+ * settles, and a history has room for 51,200 events (Temporal's limit), of which a try takes up to twelve.
  */
-const MANY_REFUSALS = 100;
+const MANY_REFUSALS = 600;
 const PATIENT_DELAY_MS = 30 * MINUTE_MS;
 
 /** An image of unknown origin is taken for ours when it was made at most this long before the call's own date. */

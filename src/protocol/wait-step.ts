@@ -5,7 +5,7 @@ import { createFailed, imageGone, markerNotKept, notACopy } from '../shared/prob
 import type { WaitProgress } from '../shared/wait-progress';
 import type { Image, ImageReads } from './cloud';
 import { canBeCopy } from './likeness';
-import { parseMarker } from './marker';
+import { markerRun, markerText, parseMarker } from './marker';
 import { pollDelayMs } from './poll-delay';
 import { type AttemptFacts, type Step, tried } from './step';
 
@@ -28,7 +28,7 @@ export function waitStep(
   return tried(async () => {
     const image = await reads.describeImage(input);
     const progress = image ? seenNow(image, input, facts) : absentNow(input, facts);
-    const end = image && endOf(image, input, { now: facts.now, progress });
+    const end = image && endOf(image, input, { ...facts, progress });
     if (end) return end;
     if (!image && (await isGone(reads, input, progress, facts))) return { kind: 'failed', problem: imageGone(input) };
     const timeLeftMs = facts.timeLeftMs();
@@ -41,17 +41,19 @@ export function waitStep(
 function endOf(
   image: Image,
   input: AwaitAvailableInput,
-  { now, progress }: { now: number; progress: WaitProgress },
+  { now, runId, progress }: WaitFacts & { progress: WaitProgress },
 ): Step<void, WaitProgress> | undefined {
   const failed = (problem: Problem) => ({ kind: 'failed', problem }) as const;
-  if (!isOurs(image, input)) return failed(markerNotKept(input));
+  const { copyKey = '' } = input;
+  const unmarked = markerNotKept(input, markerText({ copyKey, run: markerRun(runId) }));
+  if (!isOurs(image, input)) return failed(unmarked);
   if (image.status === 'CreateFailed') return failed(createFailed(input, image.percent));
   if (image.status !== 'Available') return undefined;
   if (input.sourceProperties && !canBeCopy(image, input.sourceProperties)) return failed(notACopy(input));
   // Without its marker nobody finds the copy again, and the next run would make another.
   if (!isUndescribed(image, input)) return { kind: 'done', value: undefined };
   const { undescribedSince = now } = progress;
-  return now - undescribedSince > input.timing.visibilityGraceMs ? failed(markerNotKept(input)) : undefined;
+  return now - undescribedSince > input.timing.visibilityGraceMs ? failed(unmarked) : undefined;
 }
 
 /** Descriptions may come late: an empty one says nothing until the image is Available. */

@@ -88,7 +88,7 @@ export const ERRORS = {
   MarkerNotKept: {
     means: "The copy's description lost the marker, or stayed empty.",
     advice:
-      'Put the marker back: it stands at the end of the description in the CopyImage call. Then run again. To have it copied anew, delete the image first.',
+      'Put the marker that the message names back, at the end of the description. Then run again. To have it copied anew, delete the image first.',
   },
   NotACopy: {
     means: 'An image carries the marker of the copy and cannot be one: another system, platform or size, or encrypted.',

@@ -129,8 +129,8 @@ export function imageGone({ regionId, imageId }: ImageAt): Problem {
 }
 
 /** The description of the copy is not the one that CopyImage was given. */
-export function markerNotKept({ regionId, imageId }: ImageAt): Problem {
-  const message = `Image ${imageId} in ${regionId} does not carry the marker that CopyImage was given`;
+export function markerNotKept({ regionId, imageId }: ImageAt, marker: string): Problem {
+  const message = `Image ${imageId} in ${regionId} does not carry the marker that CopyImage was given: ${marker}`;
   return problem(ErrorType.MarkerNotKept, message);
 }
 
@@ -140,18 +140,13 @@ export function notACopy({ regionId, imageId }: ImageAt): Problem {
   return problem(ErrorType.NotACopy, message);
 }
 
-/** So many account ids fit into a message whole. */
-const NAMED_ACCOUNTS = 5;
-
 /** Some of the `asked` accounts cannot be read back. */
 export function shareIncomplete(
   { regionId, imageId }: ImageAt,
   { missing, asked }: { missing: readonly string[]; asked: number },
 ): Problem {
-  const more = missing.length > NAMED_ACCOUNTS ? ` and ${missing.length - NAMED_ACCOUNTS} more` : '';
-  const names = `${missing.slice(0, NAMED_ACCOUNTS).join(', ')}${more}`;
   const where = `Image ${imageId} in ${regionId}: DescribeImagePermission does not show`;
-  return problem(ErrorType.ShareIncomplete, `${where} ${missing.length} of ${asked} accounts: ${names}`);
+  return problem(ErrorType.ShareIncomplete, `${where} ${missing.length} of ${asked} accounts: ${named(missing)}`);
 }
 
 /** The service does not know the region. */
@@ -166,7 +161,7 @@ export function regionNotAllowed(regionId: string): Problem {
 
 /** The worker's settings leave some accounts out. */
 export function accountsNotAllowed(accounts: readonly string[]): Problem {
-  return problem(ErrorType.AccountNotAllowed, `The worker does not allow the accounts ${accounts.join(', ')}`);
+  return problem(ErrorType.AccountNotAllowed, `The worker does not allow the accounts ${named(accounts)}`);
 }
 
 /** With this name the copy would have no workflow id. `bytes`: how long the id would be. */
@@ -194,4 +189,12 @@ export function terminated(regionId: string): Problem {
 /** Something failed that no rule foresaw. */
 export function unexpected(message: string): Problem {
   return problem(ErrorType.Unexpected, message);
+}
+
+/** So many account ids fit into a message whole. */
+const NAMED_ACCOUNTS = 5;
+
+function named(accounts: readonly string[]): string {
+  const more = accounts.length > NAMED_ACCOUNTS ? ` and ${accounts.length - NAMED_ACCOUNTS} more` : '';
+  return `${accounts.slice(0, NAMED_ACCOUNTS).join(', ')}${more}`;
 }

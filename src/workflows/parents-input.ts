@@ -1,7 +1,10 @@
 // The input of a distribution's child: the request was checked before the child was started, so its terms and evidence
 // count. A child of anybody else may be given anything: what has not the shape of ours is checked as if started by hand.
 import { workflowInfo } from '@temporalio/workflow';
+import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { CopyAndShareImageInput, CopyTerms } from '../shared/copy';
+import { isImageId } from '../shared/image-id';
+import { MAX_SUSPECTS } from '../shared/limits';
 
 /** What a distribution gives its children. */
 export type ParentsInput = CopyAndShareImageInput & { terms: CopyTerms };
@@ -39,16 +42,27 @@ function isTerms(value: unknown): boolean {
     isRecord(sourceProperties) &&
     isDuration(copyTimeoutMs) &&
     isRecord(timing) &&
-    durations.every((name) => isDuration(timing[name]))
+    durations.every((name) => isDuration(timing[name])) &&
+    // Temporal refuses a first retry interval above the longest one, and the workflow task would fail again and again.
+    Number(timing.pollMinMs) <= Number(timing.pollMaxMs)
   );
 }
 
 function isEvidence(value: unknown): boolean {
   if (!hasTexts(value, ['status'])) return false;
   const { checkedAt, startTime, closeTime, imageId, suspectImageIds = [] } = value;
-  const isTimeOrNone = (time: unknown) => time === undefined || typeof time === 'number';
-  const hasTimes = typeof checkedAt === 'number' && [startTime, closeTime].every(isTimeOrNone);
-  return hasTimes && isTextOrNone(imageId) && isTexts(suspectImageIds);
+  const hasTimes = isTime(checkedAt) && [startTime, closeTime].every((time) => time === undefined || isTime(time));
+  const hasRecord = (imageId === undefined || isImageId(imageId)) && isSuspects(suspectImageIds);
+  return hasTimes && hasRecord;
+}
+
+/** What was seen of a run lies in the past, by clocks that may differ. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= Date.now() + PREVIOUS_RUN_EVIDENCE_MS;
+}
+
+function isSuspects(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= MAX_SUSPECTS && value.every(isImageId);
 }
 
 const MAX_DURATION_MS = 30 * 86_400_000;

@@ -50,10 +50,10 @@ function copyOf({ source, destination, onNameTaken, onCancel, terms }: ParentsIn
 
 /** What the parent saw counts for as long as no other run can have come and gone since. */
 async function evidenceOf(previousRun: PreviousRun | undefined): Promise<PreviousRun> {
-  const { startTime } = workflowInfo();
+  const { startTime, attempt } = workflowInfo();
   const ageMs = startTime.getTime() - (previousRun?.checkedAt ?? 0);
-  // Nothing was seen in the future.
-  const isFresh = previousRun && Math.abs(ageMs) <= PREVIOUS_RUN_EVIDENCE_MS;
+  // Nothing was seen in the future, and a run that Temporal tries again comes after one that its parent did not see.
+  const isFresh = previousRun && attempt === 1 && Math.abs(ageMs) <= PREVIOUS_RUN_EVIDENCE_MS;
   return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
 }
 

@@ -80,6 +80,14 @@ test('the wait for another run ends with the time of the copy, and names that ru
   });
 });
 
+test('a wait whose every look hangs ends, too, a minute after the time of the copy', async () => {
+  await expect(ownership('COMPLETED', 64_999, 5_000)).resolves.toMatchObject({ status: 'ENDED' });
+  await expect(ownership('COMPLETED', 65_000, 5_000)).rejects.toMatchObject({
+    type: 'TemporalUnavailable',
+    nonRetryable: true,
+  });
+});
+
 test('a run that began with a reset may have ended without an attempt, and owes a settle', async () => {
   expect(await previous('COMPLETED')).toMatchObject({ status: 'ENDED', closeTime: 1 });
   expect(await previous('COMPLETED', { firstRunId: '' })).toMatchObject({ status: 'ENDED' });

@@ -4,6 +4,8 @@ import { createThrottleGate, type ThrottleGate } from '../../src/ecd/throttle-ga
 
 const SUBJECT = { action: 'CopyImage', regionId: 'cn-hangzhou' } as const;
 
+const READ = { action: 'DescribeImages', regionId: 'cn-hangzhou' } as const;
+
 const KEPT_BACK = { kind: 'throttled', outcome: 'not-applied', retryable: true } as const;
 
 function throttled(retryAfterMs?: number): EcdError {
@@ -66,16 +68,16 @@ test('waits twice as long each time when the service asks for nothing, half a mi
   expect(pauses).toEqual([0, 1, 2, 4, 8, 16, 30, 30, 30]);
 });
 
-test('a single call finds out; the others wait for what it finds', async () => {
+test('a single call finds out; other reads wait for what it finds', async () => {
   answer = () => Promise.reject(throttled(1_000));
-  await call();
+  await call(READ);
   jest.setSystemTime(1_000);
   let reply: (text: string) => void = () => {};
   answer = () =>
     new Promise((resolve) => {
       reply = resolve;
     });
-  const calls = [call(), call(), call()];
+  const calls = [call(READ), call(READ), call(READ)];
   await Promise.resolve();
   expect(sent).toBe(2);
   answer = () => Promise.resolve('after it');
@@ -126,4 +128,20 @@ test('other actions, other regions and other failures are not kept back', async 
   await call();
   await call();
   expect(sent).toBe(5);
+});
+
+test('no write waits for the call that finds out: whoever sends it has made sure a moment ago that it may', async () => {
+  answer = () => Promise.reject(throttled(7_000));
+  await call();
+  jest.setSystemTime(7_000);
+  let found = (_: string) => {};
+  answer = () =>
+    new Promise((resolve) => {
+      found = resolve;
+    });
+  const findingOut = call();
+  expect(await call()).toBe('retry after 1000');
+  expect(sent).toBe(2);
+  found('done');
+  expect(await findingOut).toBe('done');
 });

@@ -44,6 +44,12 @@ function nested(depth: number): object {
   return value;
 }
 
+/** Evidence of the right shape, but for what a test says. */
+const seen = (more: object) => ({
+  ...ofParent('office-tool-odd'),
+  previousRun: { checkedAt: Date.now(), status: 'INTERRUPTED', ...more },
+});
+
 const { timing: _, ...untimed } = ofParent('office-tool-odd').terms;
 
 test.each<[string, object]>([
@@ -54,6 +60,15 @@ test.each<[string, object]>([
   ['a key that is none', ofParent('office-tool-odd', { copyKey: 7 })],
   ['evidence that is none', { ...ofParent('office-tool-odd'), previousRun: 'NOT_FOUND' }],
   ['evidence of no time', { ...ofParent('office-tool-odd'), previousRun: { status: 'NOT_FOUND' } }],
+  [
+    'intervals upside down',
+    ofParent('office-tool-odd', { timing: { ...TEST_TIMING, pollMinMs: 5_000, pollMaxMs: 10 } }),
+  ],
+  ['evidence of a time that no clock shows', seen({ closeTime: 1e300 })],
+  ['evidence of a time before all clocks', seen({ closeTime: -1e300 })],
+  ['evidence of an id that is none', seen({ imageId: 'm'.repeat(5_000) })],
+  ['evidence of more images than a record holds', seen({ suspectImageIds: Array(51).fill('m-1') })],
+  ['evidence of an image that is a megabyte', seen({ suspectImageIds: ['m'.repeat(1_000_000)] })],
 ])('terms with %s are as none: the copy gets its own', async (_, input) => {
   const id = copyWorkflowId(GOLDEN, destination('office-tool-odd'));
   const row = (await tool.child(input, id)) as { outcome: string };

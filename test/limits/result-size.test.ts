@@ -112,7 +112,7 @@ async function everyProblem(): Promise<Problem[]> {
     problems.copyTimedOut(image, long),
     problems.copyNotShown(image),
     problems.imageGone(image),
-    problems.markerNotKept(image),
+    problems.markerNotKept(image, `[ecd-copy:v1:${'k'.repeat(20)}:${'f'.repeat(12)}]`),
     problems.notACopy(image),
     problems.shareIncomplete(image, { missing: destination.shareWith, asked: MAX_ACCOUNTS }),
     problems.regionUnknown(destination.regionId),

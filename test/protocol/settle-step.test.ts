@@ -121,6 +121,14 @@ describe('an unmarked image of the name, after the window,', () => {
     expect(await show(images, UNTIL)).toEqual(done({ kind: 'unmarked', imageIds: ['m-late'] }));
   });
 
+  it.each([undefined, '', '2026-13-99', 'just now'])(
+    'is probably the copy where its date is %j',
+    async (creationTime) => {
+      const images = [image({ imageId: 'm-undated', name: 'Office', creationTime })];
+      expect(await show(images, UNTIL)).toEqual(done({ kind: 'unmarked', imageIds: ['m-undated'] }));
+    },
+  );
+
   it('may still get its marker while it is young, and is looked at again', async () => {
     const made = (creationTime: number) => [image({ name: 'Office', creationTime: iso(creationTime) })];
     const LATE = UNTIL + 60 * MINUTE_MS;
@@ -145,7 +153,6 @@ describe('an unmarked image of the name, after the window,', () => {
 
   it.each([
     ['was made before the call', { creationTime: iso(CREATED_AFTER - 1_000) }],
-    ['was made nobody knows when', { creationTime: undefined }],
     ['is a copy of another image', { description: OTHER_COPYS_MARKER }],
     ['has another name', { name: 'Laboratory' }],
     ['failed', { status: 'CreateFailed' }],

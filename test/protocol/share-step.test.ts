@@ -125,6 +125,7 @@ describe('the audit', () => {
       kind: 'again',
       afterMs: 1_000,
       why: expect.stringContaining(`The images of ${REGION} changed`),
+      problem: expect.objectContaining({ type: 'ListingUnstable' }),
       learned: { calls: {}, sharedWith: ['1', '2', '3'] },
     });
   });

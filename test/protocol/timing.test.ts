@@ -30,10 +30,10 @@ test.each([
 });
 
 test('a conflict is tried again 2 to 3 minutes later', () => {
-  const delay = (random: number) => conflictDelayMs(timing, { refusals: 100, random });
+  const delay = (random: number) => conflictDelayMs(timing, { refusals: 600, random });
   expect([0, 0.5, 1].map(delay)).toEqual([120_000, 150_000, 180_000]);
   expect(conflictDelayMs(short, { refusals: 1, random: 0.5 })).toBe(15_000);
-  expect(conflictDelayMs(timing, { refusals: 101, random: 0 })).toBe(30 * MINUTE_MS);
+  expect(conflictDelayMs(timing, { refusals: 601, random: 0 })).toBe(30 * MINUTE_MS);
 });
 
 test.each([
@@ -41,8 +41,8 @@ test.each([
   [2, 1_000, 2_000],
   [6, 16_000, 32_000],
   [7, 30_000, 60_000],
-  [100, 30_000, 60_000],
-  [101, 15 * MINUTE_MS, 30 * MINUTE_MS],
+  [600, 30_000, 60_000],
+  [601, 15 * MINUTE_MS, 30 * MINUTE_MS],
 ])('refusal %i is tried again %i to %i ms later', (attempt, least, most) => {
   expect(retryDelayMs(timing, { refusals: attempt, random: 0 })).toBe(least);
   expect(retryDelayMs(timing, { refusals: attempt, random: 1 })).toBe(most);
@@ -55,7 +55,7 @@ test.each<[string, (refusals: number) => number]>([
 ])(
   'a history has room for %s that last for the longest copyTimeout, anew after each of three settles',
   (_, delayMs) => {
-    const EVENTS_PER_TRY = 11;
+    const EVENTS_PER_TRY = 12;
     let events = 0;
     for (let ms = 0, refusals = 1; ms < 4 * 7 * 24 * 60 * MINUTE_MS; refusals++) {
       ms += delayMs(refusals);

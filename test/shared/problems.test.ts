@@ -22,7 +22,12 @@ const MADE: [ErrorType, Problem, named: string[]][] = [
   ['CopyTimedOut', problems.copyTimedOut(image, 'Creating 40%'), ['m-copy', 'cn-shanghai', 'Creating 40%']],
   ['CopyNotShown', problems.copyNotShown(image), ['m-copy', 'cn-shanghai']],
   ['ImageGone', problems.imageGone(image), ['m-copy', 'cn-shanghai']],
-  ['MarkerNotKept', problems.markerNotKept(image), ['m-copy', 'cn-shanghai']],
+  [
+    'AccountNotAllowed',
+    problems.accountsNotAllowed(Array.from({ length: 50 }, (_, index) => `${1e15 + index}`)),
+    ['1000000000000004 and 45 more'],
+  ],
+  ['MarkerNotKept', problems.markerNotKept(image, '[ecd-copy:v1:k:r]'), ['m-copy', 'cn-shanghai', '[ecd-copy:v1:k:r]']],
   [
     'ShareIncomplete',
     problems.shareIncomplete(image, { missing: ['1', '2'], asked: 9 }),

@@ -11,8 +11,8 @@ import type { World } from './world';
 /** The longest that a protocol waits before it tries again, and an attempt that waits for its worker. */
 const LAST_TRY_MS = 3 * MINUTE_MS + 17 * MINUTE_MS;
 
-/** After a hundred refusals tries are as far apart as this. */
-const MANY_TRIES = 100;
+/** After as many refusals tries are as far apart as this. */
+const MANY_TRIES = 600;
 const PATIENT_MS = 45 * MINUTE_MS;
 
 /** How a run ends whose activity an operator has failed. */
