@@ -33,6 +33,9 @@ const PATIENT_DELAY_MS = 30 * MINUTE_MS;
 /** An image of unknown origin is taken for ours when it was made at most this long before the call's own date. */
 const CREATION_TIME_SLACK_MS = 2 * MINUTE_MS;
 
+/** The service gives the time of a creation in whole seconds. */
+const CREATION_TIME_UNIT_MS = 1_000;
+
 /** Milliseconds until the next look of a settle that has run for `elapsedMs`. */
 export function settleLookDelayMs(timing: Timing, elapsedMs: number): number {
   const frequent = elapsedMs < scaled(timing, FREQUENT_LOOKS_MS);
@@ -62,7 +65,7 @@ export function retryDelayMs(timing: Timing, { refusals, random }: Refusals): nu
 
 /** Milliseconds before the date of a call within which an unmarked image may be the call's. */
 export function creationTimeSlackMs(timing: Timing): number {
-  return scaled(timing, CREATION_TIME_SLACK_MS);
+  return Math.max(CREATION_TIME_UNIT_MS, scaled(timing, CREATION_TIME_SLACK_MS));
 }
 
 function scaled(timing: Timing, milliseconds: number): number {

@@ -2,7 +2,7 @@
 // what a distribution gives, and own their copy under its one id alone.
 import { copyWorkflowId } from '../../src/shared/ids';
 import { type AnotherTool, inputOfParent, startAnotherTool } from '../support/children-of-another-tool';
-import { GOLDEN } from '../support/request';
+import { GOLDEN, request } from '../support/request';
 import { TEST_TIMING } from '../support/timing';
 import { startWorld, type World } from '../support/world';
 
@@ -92,4 +92,16 @@ test.each<[string, unknown]>([
 ])('%s ends as InvalidInput', async (_, input) => {
   const id = copyWorkflowId(GOLDEN, destination('office-tool-bad'));
   await expect(tool.child(input, id)).rejects.toMatchObject({ cause: { cause: { type: 'InvalidInput' } } });
+});
+
+test('a settle that its input leaves no time is left to the next run', async () => {
+  const wanted = destination('office-tool-window');
+  await world.emulator.faults([{ action: 'CopyImage', effect: 'apply-late', ms: 2_500, times: 1 }]);
+  const input = inputOfParent(wanted, { copyTimeoutMs: 1_000, timing: { ...TEST_TIMING, settleWindowMs: 1 } });
+  await expect(tool.child(input, copyWorkflowId(GOLDEN, wanted))).rejects.toMatchObject({
+    cause: { cause: { type: 'CopyOutcomeUnknown' } },
+  });
+  const next = await world.distributor.start(request({ imageName: wanted.imageName, shareWith: [] }));
+  expect(await next.result()).toMatchObject({ destinations: [{ outcome: 'adopted' }] });
+  expect(await creates('office-tool-window')).toHaveLength(1);
 });

@@ -107,3 +107,28 @@ test('a phase that a starter set is not believed: the next run settles what the 
   expect(destinations).toMatchObject([{ outcome: 'adopted', duplicates: [] }]);
   expect(await creates('office-preset')).toHaveLength(1);
 });
+
+test('the record that a starter presets counts for nothing where its run never came to its tasks', async () => {
+  const { value } = await world.ecd.copyImage(
+    {
+      regionId: GOLDEN.regionId,
+      imageId: GOLDEN.imageId,
+      destinationRegionId: 'cn-shanghai',
+      destinationImageName: 'somebody-elses',
+      destinationDescription: 'not ours',
+    },
+    { date: new Date() },
+  );
+  const preset = (name: string, text: string) => ({
+    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+    value: text,
+  });
+  const start = await world.temporal.client.workflow.start('copyAndShareImage', {
+    workflowId: copyWorkflowId(GOLDEN, { regionId: 'cn-shanghai', imageName: 'office-preset-record' }),
+    taskQueue: 'nobody works here',
+    args: [{}],
+    typedSearchAttributes: [preset('EcdPhase', 'copying'), preset('EcdImageId', value.imageId)],
+  });
+  await start.terminate('a test');
+  expect(await rowOf('office-preset-record')).toMatchObject({ outcome: 'copied' });
+});

@@ -68,4 +68,6 @@ test.each<[string, (refusals: number) => number]>([
 
 test('an unmarked image may have been made 2 minutes before its call’s date', () => {
   expect([timing, short].map(creationTimeSlackMs)).toEqual([120_000, 12_000]);
+  // The service gives whole seconds.
+  expect(creationTimeSlackMs({ ...timing, settleWindowMs: 1 })).toBe(1_000);
 });
