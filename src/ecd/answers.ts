@@ -96,10 +96,12 @@ export function readImagePermission(body: Fields): string[] {
 export function readRegions(body: Fields): { regionId: string; localName: string }[] {
   const regions = fieldOf(body, 'Regions');
   if (!Array.isArray(regions)) return missing('Regions', body);
-  return regions.filter(isRecord).map((region) => ({
+  const read = regions.filter(isRecord).map((region) => ({
     regionId: regionIdOf(fieldOf(region, 'RegionId')) ?? missing('RegionId for a region', body),
     localName: textOf(fieldOf(region, 'LocalName')) ?? '',
   }));
+  // One that is named twice is one region: "all" of them would have two rows for one copy.
+  return [...new Map(read.map((region) => [region.regionId, region])).values()];
 }
 
 /** An id becomes part of a host name: what cannot be one is none. */

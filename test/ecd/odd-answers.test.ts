@@ -168,6 +168,15 @@ test.each(oddImages)('$name: ours is read as ever', async ({ answer: odd }) => {
   expect(value.images[1]).toMatchObject({ imageId: 'm-2' });
 });
 
+test('a region that is named twice is one', async () => {
+  const region = (RegionId: string) => ({ RegionId, LocalName: RegionId });
+  const Regions = ['cn-hangzhou', 'cn-shanghai', 'cn-hangzhou'].map(region);
+  service = await startFakeService(answer(200, { RequestId: 'R-1', Regions }));
+  const client = await createTestClient(service.endpoint);
+  const { value } = await client.describeRegions({ regionId });
+  expect(value.map((one) => one.regionId)).toEqual(['cn-hangzhou', 'cn-shanghai']);
+});
+
 test('there are as many mishaps as it takes', () => {
   expect(MISHAPS.length).toBeGreaterThan(400);
 });
