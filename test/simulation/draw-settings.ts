@@ -82,7 +82,7 @@ function drawPeople(random: Random): People {
       ...(['by hand', 'refused by hand', 'overtaken', 'delete', 'rename', 'foreign', 'fail activity'] as const),
     ],
     mostActions: 8,
-    pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS, 2 * HOUR_MS],
+    pausesMs: [5_000, MINUTE_MS, 5 * MINUTE_MS, 40 * MINUTE_MS],
     requestAfter: 0.8,
     resetOfAny: 0.2,
     regions: random.pick([1, 1, 1, 1, 1, 1, 1, 2, 2, 3]),
