@@ -48,7 +48,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   [ErrorType.Throttled]: (run, facts) => ranOutOfTime(run, facts) || triedForAnHour(facts),
   [ErrorType.NotSentInTime]: isLate,
   [ErrorType.ListingUnstable]: (run, facts) =>
-    facts.world.settings.hostility.pageShifts.length > 0 && isLate(run, facts),
+    facts.world.settings.hostility.pageShifts.length > 0 && (isLate(run, facts) || triedForAnHour(facts)),
   [ErrorType.TemporalUnavailable]: (run, facts) =>
     facts.world.fate.fenceFailure > 0 && (isLate(run, facts) || triedForAnHour(facts)),
   [ErrorType.NameTaken]: (_, facts) => isNameHeld(facts),
