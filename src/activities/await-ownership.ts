@@ -12,13 +12,12 @@ import { notYet, permanentFailure } from './failures';
 export function createAwaitOwnership(client: Client) {
   return async ({ workflowId, deadline }: AwaitOwnershipInput): Promise<PreviousRun> => {
     const { attempt, currentAttemptScheduledTimestampMs: checkedAt } = activityInfo();
-    // Looks that hang say nothing, and must not go on for ever.
-    if (checkedAt >= deadline + HANGING_LOOKS_MS) throw permanentFailure(ownerUnknown(workflowId));
     let owner: string;
     try {
-      const run = await client.workflow.getHandle(workflowId).describe();
-      if (isClosed(run)) return await leftByRuns(client, run, checkedAt);
-      owner = ownerText(run);
+      const look = () => lookAt(client, workflowId, checkedAt);
+      const seen = await client.withDeadline(Date.now() + LOOK_TIMEOUT_MS, look);
+      if (typeof seen !== 'string') return seen;
+      owner = seen;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { checkedAt, status: 'NOT_FOUND' };
       if (checkedAt >= deadline) throw permanentFailure(ownerUnknown(workflowId));
@@ -29,14 +28,20 @@ export function createAwaitOwnership(client: Client) {
   };
 }
 
+/** What the last run of the copy left, or which run owns it. */
+async function lookAt(client: Client, workflowId: string, checkedAt: number): Promise<PreviousRun | string> {
+  const run = await client.workflow.getHandle(workflowId).describe();
+  return isClosed(run) ? leftByRuns(client, run, checkedAt) : ownerText(run);
+}
+
 /** Names the run that owns the copy, and the distribution that it belongs to. */
 function ownerText({ workflowId, runId, status, parentExecution }: WorkflowExecutionDescription): string {
   const parent = parentExecution?.workflowId ? `, a child of ${parentExecution.workflowId}` : '';
   return `Another run owns ${workflowId}: run ${runId}${parent}, which is ${status.name}`;
 }
 
-/** So long after the deadline a look may still say who owns the copy. */
-const HANGING_LOOKS_MS = 60_000;
+/** Less than the attempt has: a look that hangs is an error of which the deadline may make an end. */
+const LOOK_TIMEOUT_MS = 20_000;
 
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 15_000;

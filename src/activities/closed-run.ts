@@ -21,6 +21,11 @@ export function isClosed({ status }: Pick<WorkflowExecutionInfo, 'status'>): boo
   return CLOSED.has(status.name);
 }
 
+/** Whether a run has a phase: whoever has come so far as to take over has one. */
+export function hasPhase({ typedSearchAttributes }: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
+  return typedSearchAttributes.get(phaseAttribute) !== undefined;
+}
+
 /** A run that Temporal describes as closed. */
 export function closedRun(run: WorkflowExecutionDescription): ClosedRun {
   const { status, startTime, closeTime, typedSearchAttributes } = run;
@@ -41,10 +46,12 @@ export function closedRun(run: WorkflowExecutionDescription): ClosedRun {
  * parent set it, and for a run that has come to its tasks and named itself.
  */
 function hasTakenOver(run: WorkflowExecutionDescription): boolean {
-  const { typedSearchAttributes, parentExecution, memo, runId } = run;
-  if (typedSearchAttributes.get(phaseAttribute) === undefined) return false;
+  if (!hasPhase(run)) return false;
+  const { parentExecution, memo, runId } = run;
   const named = memo?.[TAKEN_OVER_MEMO];
-  return Boolean(parentExecution) || named === runId || (named !== undefined && named === firstRunIdOf(run));
+  const firstRunId = firstRunIdOf(run);
+  const isOwnName = named === runId || named === firstRunId;
+  return Boolean(parentExecution) || (named !== undefined && (isOwnName || firstRunId === undefined));
 }
 
 /** Whether a run began with a reset: of all that makes a run of another one, nothing else befalls a copy. */

@@ -16,8 +16,8 @@ const BEHIND_DELAY_MS = 1_000;
 export function createFindPreviousRun(client: Client) {
   return async (): Promise<PreviousRun> => {
     const { currentAttemptScheduledTimestampMs: checkedAt, scheduledTimestampMs } = activityInfo();
-    const unknown: PreviousRun = { checkedAt, status: 'UNKNOWN' };
-    if (checkedAt - scheduledTimestampMs >= DEADLINE_MS) return unknown;
+    // A call may have been sent at any time.
+    if (checkedAt - scheduledTimestampMs >= DEADLINE_MS) return { checkedAt, status: 'UNKNOWN', startTime: 0 };
     const latest = await latestRun(client, checkedAt);
     // No other run of the id can be open beside this one: visibility is behind.
     if (!latest) throw notYet('Visibility shows an earlier run as open still', BEHIND_DELAY_MS);

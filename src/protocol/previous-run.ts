@@ -1,6 +1,7 @@
 // What the earlier runs of a copy left behind: whether a CopyImage call of theirs may still be under way, or may have made an
 // image that nobody knows, and which images they recorded.
 import type { PreviousRun } from '../shared/copy';
+import { MAX_SUSPECTS } from '../shared/limits';
 
 /** A closed run, as Temporal describes it. Times in ms since the epoch. */
 export interface ClosedRun {
@@ -52,12 +53,21 @@ export function inheritedSettle({ status, closeTime }: PreviousRun, now: number)
   return status === 'NOT_FOUND' || status === 'ENDED' ? undefined : (closeTime ?? now);
 }
 
+/**
+ * What was found of earlier runs, with the record that was seen before: it may have been forgotten since, or could not be
+ * asked for.
+ */
+export function withRecordOf(seen: PreviousRun | undefined, found: PreviousRun): PreviousRun {
+  const { imageId = seen?.imageId, suspectImageIds = seen?.suspectImageIds } = found;
+  return { ...found, imageId, suspectImageIds };
+}
+
 /** Whoever starts a run may set its record: only that of a run that took over counts, with those before it that it may lack. */
 function recordOf(runs: readonly ClosedRun[]): Pick<PreviousRun, 'imageId' | 'suspectImageIds'> {
   const whole = runs.findIndex(({ tookOver, wasReset }) => tookOver && !wasReset);
   const records = runs.slice(0, whole < 0 ? runs.length : whole + 1).filter(({ tookOver }) => tookOver);
   const [imageId, ...others] = new Set(records.flatMap((record) => record.imageId ?? []));
   // Each was the copy once: one without a marker may be it still.
-  const suspects = new Set([...others, ...records.flatMap(({ suspectImageIds = [] }) => suspectImageIds)]);
-  return { imageId, suspectImageIds: suspects.size > 0 ? [...suspects] : undefined };
+  const suspects = [...new Set([...others, ...records.flatMap(({ suspectImageIds = [] }) => suspectImageIds)])];
+  return { imageId, suspectImageIds: suspects.length > 0 ? suspects.slice(0, MAX_SUSPECTS) : undefined };
 }

@@ -13,7 +13,7 @@ export const STATUS_QUERY = 'status';
 /** Memo field with the result of a cancelled run, which keeps no failure details. */
 export const RESULT_MEMO = 'result';
 
-/** Memo field with the id of the run that has come to its tasks and answers for the calls before it. */
+/** Memo field with the run's own id, the first one of its chain: it has come to its tasks and answers for the calls before it. */
 export const TAKEN_OVER_MEMO = 'takenOverBy';
 
 /** Memo field with the images, without a marker, one of which is probably the copy. */

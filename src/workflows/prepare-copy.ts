@@ -1,7 +1,7 @@
 // What a copy has to know before it begins: its terms, and whether an earlier run of it may have a call under way. Terms
 // and evidence count from a parent only; a run that was started by hand gets both itself, and has its input checked.
 import { ApplicationFailure, CancellationScope, workflowInfo } from '@temporalio/workflow';
-import { inheritedSettle } from '../protocol/previous-run';
+import { inheritedSettle, withRecordOf } from '../protocol/previous-run';
 import type { WantedCopy } from '../protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../protocol/timing';
 import type { PreviousRun } from '../shared/copy';
@@ -54,7 +54,9 @@ async function evidenceOf(previousRun: PreviousRun | undefined): Promise<Previou
   const ageMs = startTime.getTime() - (previousRun?.checkedAt ?? 0);
   // Nothing was seen in the future, and a run that Temporal tries again comes after one that its parent did not see.
   const isFresh = previousRun && attempt === 1 && Math.abs(ageMs) <= PREVIOUS_RUN_EVIDENCE_MS;
-  return isFresh ? previousRun : temporalActivities('Look for earlier runs of this copy').findPreviousRun();
+  if (isFresh) return previousRun;
+  const found = await temporalActivities('Look for earlier runs of this copy').findPreviousRun();
+  return withRecordOf(previousRun, found);
 }
 
 /** A run started by hand is checked as a distribution to one destination: nothing of its input is taken for granted. */

@@ -36,7 +36,7 @@ export function keepRecord({ imageId, suspectImageIds }: PreviousRun): void {
 export function takeOver({ source, destination }: WantedCopy): void {
   if (workflowInfo().typedSearchAttributes.get(phaseAttribute)) return;
   // Its starter could not know it.
-  upsertMemo({ [TAKEN_OVER_MEMO]: workflowInfo().originalExecutionRunId });
+  upsertMemo({ [TAKEN_OVER_MEMO]: workflowInfo().firstExecutionRunId });
   upsertSearchAttributes([
     { key: sourceImageAttribute, value: source.imageId },
     { key: destinationRegionAttribute, value: destination.regionId },
@@ -52,7 +52,7 @@ export function recordEnd(end: CopyEnd): void {
 }
 
 function recordSuspects(imageIds: readonly string[]): void {
-  const suspects = [...new Set(imageIds)].slice(-MAX_SUSPECTS);
+  const suspects = [...new Set(imageIds)].slice(0, MAX_SUSPECTS);
   if (suspects.join() !== suspectsOnRecord().join()) upsertMemo({ [SUSPECTS_MEMO]: suspects });
 }
 

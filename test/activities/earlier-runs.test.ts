@@ -34,7 +34,11 @@ function run(runId: string, told: Told) {
 function left(last: Told, listed: (Told | Error)[]) {
   const ids = listed.map((_, index) => `earlier-${index}`);
   async function* list() {
-    for (const runId of ['last', ...ids]) yield { runId };
+    for (const [index, runId] of ids.entries()) {
+      const told = listed[index];
+      yield told instanceof Error ? { ...run(runId, { phase: 'copying' }), runId } : run(runId, told ?? {});
+      if (index === 0) yield run('last', last);
+    }
   }
   const getHandle = (_: string, runId: string) => ({
     describe: async () => {
@@ -69,8 +73,23 @@ test('what an interrupted run owes is owed since the first interrupted one befor
 });
 
 test('of more runs than can be asked for, the rest may have left something at any time', async () => {
-  const refused = Array.from({ length: 120 }, () => ({ status: 'FAILED' }));
-  expect(await left({ status: 'FAILED' }, refused)).toMatchObject({ status: 'INTERRUPTED', startTime: 0 });
+  const interrupted = Array.from({ length: 120 }, () => ({ phase: 'copying' }));
+  expect(await left({ phase: 'copying' }, interrupted)).toMatchObject({ status: 'INTERRUPTED', startTime: 0 });
+});
+
+test('hundreds of runs that were refused have sent nothing, and are not asked', async () => {
+  const refused = Array.from({ length: 300 }, () => ({ status: 'FAILED', startedAt: 90 }));
+  expect(await left({ status: 'FAILED', startedAt: 95 }, [...refused, kept])).toMatchObject({
+    status: 'INTERRUPTED',
+    startTime: 40,
+    imageId: 'm-kept',
+  });
+});
+
+test('the run that asks is listed too: it has its phase from its parent, and says nothing of those before it', async () => {
+  const asking = { status: 'RUNNING', phase: 'copying', isChild: true };
+  const lost = { phase: 'copying', startedAt: 20 };
+  expect(await left({ status: 'FAILED' }, [asking, lost])).toMatchObject({ status: 'INTERRUPTED', startTime: 20 });
 });
 
 test('of a run that did not take over, what its starter set counts for nothing', async () => {
@@ -83,6 +102,8 @@ test('nor does a phase that a starter set on a run that never came to its tasks'
   expect((await left(preset, [])).imageId).toBeUndefined();
   expect(await left({ ...preset, isChild: true }, [])).toMatchObject({ imageId: 'm-preset' });
   expect(await left({ ...preset, firstRunId: 'guessed' }, [])).toMatchObject({ imageId: 'm-preset' });
+  // A server that names no first run cannot tell the name of a run that was reset from a guess.
+  expect(await left({ ...preset, firstRunId: '' }, [])).toMatchObject({ imageId: 'm-preset' });
 });
 
 test('a run that began with a reset adds its own to that of the runs before it', async () => {

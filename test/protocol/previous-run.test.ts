@@ -1,5 +1,5 @@
 // What an earlier run of a copy leaves to the next one, row by row.
-import { type ClosedRun, inheritedSettle, leftBehind } from '../../src/protocol/previous-run';
+import { type ClosedRun, inheritedSettle, leftBehind, withRecordOf } from '../../src/protocol/previous-run';
 import type { PreviousRun } from '../../src/shared/copy';
 import { MINUTE_MS, START, timing } from './played-region';
 
@@ -48,6 +48,13 @@ describe('several earlier runs', () => {
     });
   });
 
+  it('name as many images as a record holds', () => {
+    const suspects = (prefix: string) => Array.from({ length: 30 }, (_, index) => `m-${prefix}${index}`);
+    const reset = { ...interrupted, wasReset: true, imageId: 'm-1', suspectImageIds: suspects('a') };
+    const { suspectImageIds } = leftBehind([reset, { ...interrupted, suspectImageIds: suspects('b') }], START);
+    expect(suspectImageIds).toHaveLength(50);
+  });
+
   it('have no record where none took over', () => {
     const left = leftBehind([{ ...refused, imageId: 'm-preset' }], START);
     expect(left).toMatchObject({ imageId: undefined, suspectImageIds: undefined });
@@ -75,4 +82,12 @@ describe('the settle that a run inherits', () => {
     const longAgo = START - 10 * timing.settleWindowMs;
     expect(inherited('INTERRUPTED', longAgo)).toBe(longAgo);
   });
+});
+
+test('a record that was seen is kept where nothing newer was found', () => {
+  const seen: PreviousRun = { checkedAt: at(9), status: 'ENDED', imageId: 'm-seen', suspectImageIds: ['m-s'] };
+  const found: PreviousRun = { checkedAt: START, status: 'UNKNOWN', startTime: 0 };
+  expect(withRecordOf(seen, found)).toEqual({ ...found, imageId: 'm-seen', suspectImageIds: ['m-s'] });
+  expect(withRecordOf(seen, { ...found, imageId: 'm-new' })).toMatchObject({ imageId: 'm-new' });
+  expect(withRecordOf(undefined, found)).toEqual(found);
 });

@@ -14,6 +14,8 @@ export function drawSettings(random: Random): Settings {
   if (LOST.includes(hostility.description)) {
     // An image that is renamed as well is not told by anything: a named residual.
     people.actions = people.actions.filter((action) => action !== 'rename');
+    // Nor is one whose runs Temporal has forgotten.
+    fate.retentionMs = Number.POSITIVE_INFINITY;
     if (random.chance(0.5)) people.onNameTaken = ['fail'];
     else readWell(hostility, fate);
   }

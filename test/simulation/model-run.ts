@@ -1,4 +1,6 @@
 // One run of a copy's workflow: its history, its cancel, its end. The story is the shipped runCopy.
+
+import { withRecordOf } from '../../src/protocol/previous-run';
 import { type CopyEnd, runCopy } from '../../src/protocol/run-copy';
 import type { WantedCopy } from '../../src/protocol/run-effects';
 import { PREVIOUS_RUN_EVIDENCE_MS } from '../../src/protocol/timing';
@@ -219,7 +221,7 @@ export class ModelRun {
     const { previousRun } = this.input;
     const evidenceMs = this.world.without.evidenceMs ?? PREVIOUS_RUN_EVIDENCE_MS;
     const isFresh = previousRun && this.startTime - previousRun.checkedAt <= evidenceMs;
-    return isFresh ? previousRun : this.workflow.findPreviousRun(this);
+    return isFresh ? previousRun : withRecordOf(previousRun, await this.workflow.findPreviousRun(this));
   }
 }
 

@@ -138,6 +138,7 @@ export class Workflow {
     tookOver,
     reset,
     startTime,
+    createdAt,
     closedAt,
     imageId,
     suspectImageIds,
@@ -147,7 +148,8 @@ export class Workflow {
       tookOver,
       wasReset: reset !== undefined,
       isUnsettled,
-      startTime,
+      // Of a run that began with a reset Temporal tells when it was reset.
+      startTime: reset ? createdAt : startTime,
       closeTime: closedAt,
       imageId,
       suspectImageIds,
