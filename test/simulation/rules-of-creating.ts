@@ -168,7 +168,8 @@ export const createRules: readonly Rule[] = [
   {
     name: 'a look that is refused does not end a settle before the end of its window',
     trouble: { hostility: { ...LATE, lateArrival: 1, outages: 1 }, people: { mostActions: 3 } },
-    without: { settleStep: endedByRefusal },
+    // A second net holds what such a settle leaves.
+    without: { settleStep: endedByRefusal, closedRun: (run) => ({ ...run, isUnsettled: false }) },
     kinds: TWO,
   },
   {

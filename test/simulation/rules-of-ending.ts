@@ -55,7 +55,8 @@ export const endRules: readonly Rule[] = [
   {
     name: 'a cancel ends no attempt and no settle',
     trouble: { hostility: LATE, people: { actions: ['cancel'], mostActions: 3, pausesMs: SOON, requestAfter: 1 } },
-    without: { areWritesCancellable: true },
+    // A second net holds what such a cancel leaves.
+    without: { areWritesCancellable: true, closedRun: (run) => ({ ...run, isUnsettled: false }) },
     kinds: TWO,
   },
   {
