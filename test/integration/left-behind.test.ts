@@ -40,7 +40,9 @@ async function pendingActivity(imageName: string, name: string) {
   const described = await run(imageName)
     .describe()
     .catch(() => undefined);
-  return described?.raw.pendingActivities?.find(({ activityType }) => activityType?.name === name);
+  // A run that was terminated shows the activities that it had.
+  if (described?.status.name !== 'RUNNING') return undefined;
+  return described.raw.pendingActivities?.find(({ activityType }) => activityType?.name === name);
 }
 
 /** A call that took effect, whose run ends while nobody knows of it, and whose image never gets a description. */
