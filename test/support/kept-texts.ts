@@ -19,7 +19,9 @@ export async function startSearchedServer(): Promise<SearchedServer> {
   return {
     temporal,
     async texts() {
-      const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+      // SQLite's journal comes and goes with each commit; it holds pages that the database has or had.
+      const names = readdirSync(folder).filter((name) => !name.endsWith('-journal'));
+      const files = names.map((name) => readFileSync(join(folder, name), 'latin1'));
       return [...(await histories(temporal)), ...files];
     },
     async close() {
